@@ -1,0 +1,107 @@
+//! Annotated Markdown ⇄ model, with positions in the source.
+//!
+//! The language is CommonMark with footnotes, tables, strikethrough and task lists, plus one
+//! construct, the bracketed span `[words]{person=ahab}`; `docs/syntax.md` describes it.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use crate::model::{Annotation, Document, Entity, Finding, Id, Kind, ReadingMeta};
+
+/// How Markdown is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The kinds that the site declares beside the built-in ones.
+    pub kinds: BTreeSet<Kind>,
+    /// Classes that the site declares for `.class` spans; `None` accepts any.
+    pub classes: Option<BTreeSet<String>>,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Whether `[[id]]` and `[[id|words]]` are mentions.
+    pub wikilinks: bool,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// A few tags that change only how words look (`<sub>`, `<br>`) are kept without their
+    /// attributes; all else is shown as the text that it is.
+    #[default]
+    Text,
+    /// Everything is passed through: for a site whose sources are all trusted.
+    Verbatim,
+}
+
+/// A reading's file, read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadingFile {
+    /// Its front matter.
+    pub meta: ReadingMeta,
+    /// Its text.
+    pub document: Document,
+    /// Where its text begins in the file.
+    pub body: usize,
+}
+
+/// An annotation to be written into a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// The index of the block among [`crate::model::Projection::blocks`] of the source.
+    pub block: usize,
+    /// Bytes of the block's text.
+    pub text: Range<usize>,
+    /// What is said of them.
+    pub annotation: Annotation,
+}
+
+/// What [`insert`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inserted {
+    /// The source with the annotations that could be placed.
+    pub source: String,
+    /// Indices of the insertions that could not, each with why.
+    pub refused: Vec<(usize, String)>,
+}
+
+/// Reads a reading's file; ranges are bytes of `source`, findings name `file`. Never fails.
+pub fn read_reading(file: &str, source: &str, options: &Options) -> (ReadingFile, Vec<Finding>) {
+    unimplemented!("{file}{source}{options:?}")
+}
+
+/// Reads an entity's file; `None` where its front matter does not tell what it is.
+pub fn read_entity(id: &Id, file: &str, source: &str, options: &Options) -> (Option<Entity>, Vec<Finding>) {
+    unimplemented!("{id}{file}{source}{options:?}")
+}
+
+/// Reads Markdown without front matter, the bytes `body` of `source`.
+pub fn parse(file: &str, source: &str, body: Range<usize>, options: &Options) -> (Document, Vec<Finding>) {
+    unimplemented!("{file}{source}{options:?}{body:?}")
+}
+
+/// Writes a document as canonical Markdown that reads back as the same document.
+pub fn write(document: &Document) -> String {
+    unimplemented!("{document:?}")
+}
+
+/// Writes a reading's file: front matter and body.
+pub fn write_reading(meta: &ReadingMeta, body: &str) -> String {
+    unimplemented!("{meta:?}{body}")
+}
+
+/// Writes an entity's file: front matter and its prose.
+pub fn write_entity(entity: &Entity) -> String {
+    unimplemented!("{entity:?}")
+}
+
+/// Writes annotations into a reading's or entity's file and leaves every other byte as it is.
+///
+/// The result is read again and compared: an annotation that would change anything but itself is
+/// refused.
+pub fn insert(source: &str, insertions: &[Insertion], options: &Options) -> Inserted {
+    unimplemented!("{source}{insertions:?}{options:?}")
+}
+
+/// Returns the canonical form of a file: other forms of annotations become the primary one, nothing
+/// else changes.
+pub fn format(source: &str, options: &Options) -> String {
+    unimplemented!("{source}{options:?}")
+}

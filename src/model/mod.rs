@@ -1,0 +1,29 @@
+//! The plain types that every room speaks: documents, annotations, entities, dates, findings.
+//!
+//! Nothing here knows of files, Markdown or HTML.
+
+mod annotation;
+mod block_id;
+mod coordinates;
+mod document;
+mod edtf;
+mod entity;
+mod finding;
+mod id;
+mod kind;
+mod projection;
+mod reading;
+
+pub use annotation::{Annotation, Body, Certainty};
+pub use block_id::BlockIds;
+pub use coordinates::{Coordinates, CoordinatesError};
+pub use document::{
+    Alignment, Block, BlockKind, Document, Inline, InlineKind, ListItem, Note, Span, Walk,
+};
+pub use edtf::{Edtf, EdtfError};
+pub use entity::{Entity, Links};
+pub use finding::{Code, Finding, Location, Severity};
+pub use id::{Id, IdError};
+pub use kind::{Kind, KindError};
+pub use projection::{ProjectedBlock, ProjectedSpan, Projection, Segment};
+pub use reading::ReadingMeta;

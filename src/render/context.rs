@@ -1,0 +1,504 @@
+//! What templates receive: the contract of themes.
+//!
+//! Every template gets [`Frame`] as its top-level variables (`site`, `page`, `nav`, `t`) and one
+//! more variable named after the page's sort (`index`, `reading`, `entity`, `entities`, `map`,
+//! `timeline`, `search`, `plain`). Every `url` is relative to the page, percent-encoded and names a file. A
+//! field that ends in `_html` is safe HTML; everything else is text and is escaped by the template.
+
+use serde::Serialize;
+
+/// What every page receives.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The site.
+    pub site: SiteContext,
+    /// The page.
+    pub page: PageContext,
+    /// The ways in, for the head of the page. What has nothing to say (a map without places) is
+    /// not there.
+    pub nav: Vec<NavItem>,
+    /// Words of the interface by key, from the theme's `i18n/LANGUAGE.toml`.
+    pub t: std::collections::BTreeMap<String, String>,
+}
+
+/// The site.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteContext {
+    /// Its name.
+    pub title: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// The kinds that occur, in the order in which pages list them.
+    pub kinds: Vec<KindContext>,
+    /// Whether kinds are declared with colours of their own (then `assets/kinds.css` exists).
+    pub has_kind_styles: bool,
+}
+
+/// A kind of entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindContext {
+    /// `person`, as in `data-kind`.
+    pub name: String,
+    /// `Person`.
+    pub label: String,
+    /// `People`.
+    pub plural: String,
+    /// How many entities of it there are.
+    pub count: usize,
+}
+
+/// The page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageContext {
+    /// `index`, `reading`, `entity`, `entities`, `map`, `timeline`, `search`, `plain`, `not-found`.
+    pub sort: String,
+    /// Its title, without the site's.
+    pub title: String,
+    /// A sentence for search engines and link previews.
+    pub description: Option<String>,
+    /// The way from the page to the site's root: empty, or `../` once or more.
+    pub root: String,
+    /// The page's absolute address, where the site's is configured.
+    pub canonical: Option<String>,
+    /// BCP 47, where it is not the site's.
+    pub language: Option<String>,
+    /// Whether links must be absolute, for a page that a host shows at any address (404).
+    pub is_anywhere: bool,
+}
+
+/// A way in.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// `readings`, `entities`, `map`, `timeline`, `search`, or a plain page's name.
+    pub name: String,
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// Whether it is the page itself.
+    pub is_current: bool,
+}
+
+/// `index`: the readings by collection.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexContext {
+    /// The collections; readings of none come first, in one with an empty title.
+    pub collections: Vec<CollectionContext>,
+    /// How many readings, words, entities and mentions there are.
+    pub totals: Totals,
+    /// The entities mentioned most, by kind: ways in.
+    pub frequent: Vec<KindGroup>,
+    /// The map of all places, small, for a look.
+    pub map_html: Option<String>,
+}
+
+/// Counts over the whole site.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Totals {
+    /// Readings.
+    pub readings: usize,
+    /// Words.
+    pub words: usize,
+    /// Entities.
+    pub entities: usize,
+    /// Mentions.
+    pub mentions: usize,
+}
+
+/// A collection of readings.
+#[derive(Clone, Debug, Serialize)]
+pub struct CollectionContext {
+    /// Its folder.
+    pub name: String,
+    /// Its title; empty for the readings of none.
+    pub title: String,
+    /// Its readings.
+    pub readings: Vec<ReadingLink>,
+}
+
+/// A reading in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingLink {
+    /// [`crate::library::Summary::name`].
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its second title.
+    pub subtitle: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When.
+    pub date: Option<DateContext>,
+    /// What it is, or its first sentence.
+    pub description: String,
+    /// How many words it has.
+    pub words: usize,
+    /// How long it takes to read.
+    pub minutes: usize,
+    /// How many mentions it has.
+    pub mentions: usize,
+}
+
+/// A date, in all the forms that a page needs.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateContext {
+    /// As annotated, EDTF.
+    pub edtf: String,
+    /// For readers: `5 January 2022`, `about 1850`, `16th–17th century`.
+    pub label: String,
+    /// For `<time datetime>`, where HTML's format can say it.
+    pub datetime: Option<String>,
+}
+
+/// `reading`: one reading's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingContext {
+    /// As in lists.
+    pub link: ReadingLink,
+    /// Number of paragraphs.
+    pub paragraphs: usize,
+    /// Its text; the structure is described in `docs/themes.md`.
+    pub content_html: String,
+    /// Its headings, for long texts; empty where there are fewer than two.
+    pub contents: Vec<HeadingContext>,
+    /// Its entities by kind, the most frequent first.
+    pub kinds: Vec<ReadingKindGroup>,
+    /// Its dates, in the order of time.
+    pub dates: Vec<ReadingDate>,
+    /// Its speakers.
+    pub voices: Vec<ReadingVoice>,
+    /// The map of its places.
+    pub map: Option<ReadingMap>,
+    /// Where the text was published.
+    pub source_url: Option<String>,
+    /// The collection that it belongs to.
+    pub collection: Option<CollectionPosition>,
+    /// The reading before it in its collection.
+    pub previous: Option<ReadingLink>,
+    /// The reading after it.
+    pub next: Option<ReadingLink>,
+    /// What cards need, as JSON for `<script type="application/json">`, safe there:
+    /// `{"ID": {kind, label, category, name, gloss, coordinates, url, total, map}}`.
+    pub cards_json: String,
+    /// How to cite it, as plain text.
+    pub citation: String,
+}
+
+/// A heading of a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadingContext {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// `#id`.
+    pub url: String,
+}
+
+/// Where a reading stands in its collection.
+#[derive(Clone, Debug, Serialize)]
+pub struct CollectionPosition {
+    /// The collection's title; empty for the readings of none.
+    pub title: String,
+    /// From 1.
+    pub number: usize,
+    /// How many readings it has.
+    pub total: usize,
+}
+
+/// Entities of one kind in a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingKindGroup {
+    /// The kind.
+    pub kind: KindContext,
+    /// Its entities, the most frequent first.
+    pub entities: Vec<ReadingEntity>,
+}
+
+/// An entity in a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingEntity {
+    /// As in lists.
+    pub link: EntityLink,
+    /// How often the reading mentions it.
+    pub count: usize,
+    /// Its mentions, for a dispersion strip.
+    pub ticks: Vec<Tick>,
+}
+
+/// A mark on a strip that is as long as the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tick {
+    /// Distance from the beginning in thousandths of the text.
+    pub at: u32,
+    /// Length in thousandths, at least 1.
+    pub length: u32,
+    /// `#id` of what it marks.
+    pub url: String,
+    /// Number of the paragraph, where it has one.
+    pub paragraph: Option<usize>,
+}
+
+/// A date in a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingDate {
+    /// The date.
+    pub date: DateContext,
+    /// Where it occurs.
+    pub ticks: Vec<Tick>,
+}
+
+/// A speaker in a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingVoice {
+    /// Who.
+    pub link: EntityLink,
+    /// How many quotations.
+    pub count: usize,
+    /// Where.
+    pub ticks: Vec<Tick>,
+}
+
+/// The map of a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingMap {
+    /// An `<svg>` element.
+    pub svg_html: String,
+    /// How many of its places stand on it.
+    pub shown: usize,
+    /// How many places it has.
+    pub total: usize,
+}
+
+/// An entity in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityLink {
+    /// Its id.
+    pub id: String,
+    /// Its kind, as in `data-kind`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// A short name for narrow places; the name where it has none.
+    pub short: String,
+    /// Its page.
+    pub url: String,
+}
+
+/// Entities of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindGroup {
+    /// The kind.
+    pub kind: KindContext,
+    /// Its entities.
+    pub entities: Vec<EntityRow>,
+}
+
+/// `entities`: all of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntitiesContext {
+    /// By kind, A–Z.
+    pub kinds: Vec<KindGroup>,
+}
+
+/// An entity in the list of all.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityRow {
+    /// As in lists.
+    pub link: EntityLink,
+    /// The name by which it is sorted.
+    pub sort: String,
+    /// Its first letter, for jumping; `#` where it is none.
+    pub letter: String,
+    /// What sort of its kind it is.
+    pub category: Option<String>,
+    /// One sentence, plain.
+    pub gloss: Option<String>,
+    /// How often it is mentioned.
+    pub mentions: usize,
+    /// In how many readings.
+    pub readings: usize,
+    /// Whether no person has confirmed it.
+    pub is_uncertain: bool,
+}
+
+/// `entity`: one entity's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityContext {
+    /// As in lists.
+    pub link: EntityLink,
+    /// Its kind.
+    pub kind: KindContext,
+    /// What sort of its kind it is.
+    pub category: Option<String>,
+    /// Its gloss.
+    pub gloss_html: Option<String>,
+    /// The rest of its prose.
+    pub prose_html: Option<String>,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// `45.62° N, 63.32° E`.
+    pub coordinates: Option<String>,
+    /// When it began.
+    pub start: Option<DateContext>,
+    /// When it ended.
+    pub end: Option<DateContext>,
+    /// Its pages in registers of the world.
+    pub links: Vec<AuthorityLink>,
+    /// How often it is mentioned.
+    pub total: usize,
+    /// Every mention, by reading.
+    pub mentions: Vec<MentionGroup>,
+    /// What it says.
+    pub quotations: Vec<QuotationContext>,
+    /// Whom it occurs with in a paragraph, the most frequent first.
+    pub company: Vec<Company>,
+    /// A map that shows where it lies.
+    pub map_html: Option<String>,
+    /// Its description as JSON-LD for `<script type="application/ld+json">`, safe there.
+    pub json_ld: String,
+    /// Whether no person has confirmed it.
+    pub is_uncertain: bool,
+}
+
+/// An identifier in a register of the world.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthorityLink {
+    /// The register's name for readers (`GeoNames`).
+    pub label: String,
+    /// The identifier.
+    pub value: String,
+    /// Its page there, where the register is known.
+    pub url: Option<String>,
+}
+
+/// The mentions of an entity in one reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionGroup {
+    /// The reading.
+    pub reading: ReadingLink,
+    /// How many mentions there are.
+    pub count: usize,
+    /// Where they stand.
+    pub ticks: Vec<Tick>,
+    /// The sentences, each once.
+    pub sentences: Vec<SentenceContext>,
+}
+
+/// A sentence that mentions the entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct SentenceContext {
+    /// The first mention in the reading's page.
+    pub url: String,
+    /// The number of the paragraph.
+    pub paragraph: Option<usize>,
+    /// The sentence with each mention in `<mark>`.
+    pub html: String,
+    /// Whether it stands in a note.
+    pub in_note: bool,
+}
+
+/// A quotation that the entity speaks.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuotationContext {
+    /// The quotation in the reading's page.
+    pub url: String,
+    /// What is said.
+    pub text: String,
+    /// The reading.
+    pub reading: ReadingLink,
+    /// The number of the paragraph.
+    pub paragraph: Option<usize>,
+}
+
+/// An entity that occurs with another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Company {
+    /// Who.
+    pub link: EntityLink,
+    /// In how many paragraphs both are mentioned.
+    pub count: usize,
+    /// The count in hundredths of the greatest.
+    pub share: u32,
+}
+
+/// `map`: all places.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapContext {
+    /// An `<svg>` element.
+    pub svg_html: Option<String>,
+    /// The places that stand on it, by name.
+    pub places: Vec<MapPlace>,
+    /// The places that have no point.
+    pub unlocated: Vec<MapPlace>,
+    /// Who is to be thanked for the data.
+    pub credit: String,
+}
+
+/// A place in the list beside the map.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapPlace {
+    /// As in lists.
+    pub row: EntityRow,
+    /// `45.62° N, 63.32° E`.
+    pub coordinates: Option<String>,
+    /// Its first mention's sentence, marked, and where it stands.
+    pub first: Option<SentenceContext>,
+    /// The reading of the first mention.
+    pub reading: Option<ReadingLink>,
+}
+
+/// `timeline`: the dates that the readings name.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineContext {
+    /// By century or year, as the dates lie; in the order of time.
+    pub periods: Vec<Period>,
+}
+
+/// A stretch of the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct Period {
+    /// `16th century`, `2022`.
+    pub label: String,
+    /// Its dates, in the order of time.
+    pub entries: Vec<TimelineEntry>,
+}
+
+/// A date on the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineEntry {
+    /// The date.
+    pub date: DateContext,
+    /// The sentence that names it.
+    pub sentence: SentenceContext,
+    /// The reading that it stands in.
+    pub reading: ReadingLink,
+    /// The bounds in years, for drawing: first and last, inclusive.
+    pub years: (i64, i64),
+    /// Whether it is approximate or uncertain.
+    pub is_uncertain: bool,
+}
+
+/// `search`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchContext {
+    /// The classic script that holds the index, relative to the page.
+    pub index_url: String,
+    /// How many readings are in it.
+    pub readings: usize,
+    /// How many entities.
+    pub entities: usize,
+}
+
+/// `plain`: a page of the site's own.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlainContext {
+    /// Its text.
+    pub content_html: String,
+}
