@@ -13,6 +13,7 @@ mod id;
 mod kind;
 mod projection;
 mod reading;
+mod sentences;
 
 pub use annotation::{Annotation, Body, Certainty};
 pub use block_id::BlockIds;
@@ -27,3 +28,4 @@ pub use id::{Id, IdError};
 pub use kind::{Kind, KindError};
 pub use projection::{ProjectedBlock, ProjectedSpan, Projection, Segment};
 pub use reading::ReadingMeta;
+pub use sentences::sentences;
