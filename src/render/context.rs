@@ -36,6 +36,10 @@ pub struct SiteContext {
     pub kinds: Vec<KindContext>,
     /// Whether kinds are declared with colours of their own (then `assets/kinds.css` exists).
     pub has_kind_styles: bool,
+    /// Whether there is a `feed.xml`.
+    pub has_feed: bool,
+    /// What pages may load: the content of the `Content-Security-Policy` element.
+    pub security_policy: String,
 }
 
 /// A kind of entity.
@@ -54,20 +58,20 @@ pub struct KindContext {
 /// The page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `index`, `reading`, `entity`, `entities`, `map`, `timeline`, `search`, `plain`, `not-found`.
+    /// `index`, `reading`, `entity`, `entities`, `map`, `timeline`, `search`, `plain`, `not-found`: the
+    /// name of its template.
     pub sort: String,
     /// Its title, without the site's.
     pub title: String,
     /// A sentence for search engines and link previews.
     pub description: Option<String>,
-    /// The way from the page to the site's root: empty, or `../` once or more.
+    /// The way from the page to the site's root: empty, or `../` once or more. On the page for
+    /// what is not found, the path of the site's address, where that is configured.
     pub root: String,
     /// The page's absolute address, where the site's is configured.
     pub canonical: Option<String>,
     /// BCP 47, where it is not the site's.
     pub language: Option<String>,
-    /// Whether links must be absolute, for a page that a host shows at any address (404).
-    pub is_anywhere: bool,
 }
 
 /// A way in.
@@ -137,9 +141,13 @@ pub struct ReadingLink {
     pub date: Option<DateContext>,
     /// What it is, or its first sentence.
     pub description: String,
+    /// How many numbered paragraphs it has.
+    pub paragraphs: usize,
     /// How many words it has.
     pub words: usize,
-    /// How long it takes to read.
+    /// How many entities it names.
+    pub entities: usize,
+    /// How many minutes it takes to read.
     pub minutes: usize,
     /// How many mentions it has.
     pub mentions: usize,
@@ -161,9 +169,10 @@ pub struct DateContext {
 pub struct ReadingContext {
     /// As in lists.
     pub link: ReadingLink,
-    /// Number of paragraphs.
-    pub paragraphs: usize,
-    /// Its text; the structure is described in `docs/themes.md`.
+    /// The page's `h1`: the text's own heading where the text begins with its title, else
+    /// apparatus.
+    pub title_html: String,
+    /// Its text without that heading; the structure is described in `docs/themes.md`.
     pub content_html: String,
     /// Its headings, for long texts; empty where there are fewer than two.
     pub contents: Vec<HeadingContext>,
@@ -433,9 +442,9 @@ pub struct Company {
 pub struct MapContext {
     /// An `<svg>` element.
     pub svg_html: Option<String>,
-    /// The places that stand on it, by name.
+    /// The places that stand on it, in the order in which the readings name them.
     pub places: Vec<MapPlace>,
-    /// The places that have no point.
+    /// The places that have no point, likewise.
     pub unlocated: Vec<MapPlace>,
     /// Who is to be thanked for the data.
     pub credit: String,
@@ -499,6 +508,8 @@ pub struct SearchContext {
 /// `plain`: a page of the site's own.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlainContext {
+    /// The page's `h1`.
+    pub title_html: String,
     /// Its text.
     pub content_html: String,
 }
