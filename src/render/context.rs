@@ -235,6 +235,8 @@ pub struct ReadingKindGroup {
 pub struct ReadingEntity {
     /// As in lists.
     pub link: EntityLink,
+    /// One sentence, plain: what the list of names in print says of it.
+    pub gloss: Option<String>,
     /// How often the reading mentions it.
     pub count: usize,
     /// Its mentions, for a dispersion strip.
