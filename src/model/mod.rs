@@ -21,7 +21,7 @@ pub use coordinates::{Coordinates, CoordinatesError};
 pub use document::{
     Alignment, Block, BlockKind, Document, Inline, InlineKind, ListItem, Note, Span, Walk,
 };
-pub use edtf::{Edtf, EdtfError};
+pub use edtf::{CivilDate, Edtf, EdtfError};
 pub use entity::{Entity, Links};
 pub use finding::{Code, Finding, Location, Severity};
 pub use id::{Id, IdError};
