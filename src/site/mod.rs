@@ -1,84 +1,21 @@
 //! A site's folder: configuration, discovery of files, themes. Knows nothing of rendering.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
+mod color;
+mod config;
+mod discovery;
+mod theme;
+
+use std::path::{Path, PathBuf};
+
+pub use config::{ClassConfig, Config, KindConfig, MarkupConfig};
+pub use discovery::is_ignored_name;
+pub use theme::{Theme, ThemeFile};
+
+use crate::{
+    fs,
+    markup::{Options, RawHtml},
+    model::{Code, Finding},
 };
-
-use serde::Deserialize;
-
-use crate::model::{Finding, Kind};
-
-/// The configuration, `glossator.toml`; every key is optional.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Config {
-    /// The site's name.
-    pub title: String,
-    /// A sentence about it.
-    pub description: Option<String>,
-    /// The language of the texts and of the interface (BCP 47).
-    pub language: String,
-    /// Where the site will stand, for what must be absolute: feed, sitemap, canonical links.
-    pub base_url: Option<String>,
-    /// The theme's name.
-    pub theme: String,
-    /// The output folder, relative to the root.
-    pub output: PathBuf,
-    /// Kinds of the site's own, by name.
-    pub kinds: BTreeMap<Kind, KindConfig>,
-    /// Classes of the site's own, by name; any class is accepted where this is empty.
-    pub classes: BTreeMap<String, ClassConfig>,
-    /// How Markdown is read.
-    pub markup: MarkupConfig,
-}
-
-/// A kind that the site declares.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KindConfig {
-    /// Its name for readers (`Ship`).
-    pub label: String,
-    /// The same for several (`Ships`).
-    pub plural: String,
-    /// Its colour in light themes, `#rrggbb`.
-    #[serde(default)]
-    pub color: Option<String>,
-}
-
-/// A class of spans that the site declares.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClassConfig {
-    /// Its name for readers (`Disputed claim`).
-    pub label: String,
-}
-
-/// How Markdown is read.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct MarkupConfig {
-    /// Pass raw HTML through: for a site whose sources are all trusted.
-    pub raw_html: bool,
-    /// `[[id]]` and `[[id|words]]` are mentions.
-    pub wikilinks: bool,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            title: "Readings".to_owned(),
-            description: None,
-            language: "en".to_owned(),
-            base_url: None,
-            theme: "folio".to_owned(),
-            output: PathBuf::from("public"),
-            kinds: BTreeMap::new(),
-            classes: BTreeMap::new(),
-            markup: MarkupConfig::default(),
-        }
-    }
-}
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,38 +47,74 @@ pub struct Site {
     pub theme: Theme,
 }
 
-/// A theme: its files, the site's own before the ones that it ships with.
-#[derive(Clone, Debug, Default)]
-pub struct Theme {
-    /// Its name.
-    pub name: String,
-    /// Templates by name (`reading.html`).
-    pub templates: BTreeMap<String, ThemeFile>,
-    /// Assets by their path below `assets/` in the output.
-    pub assets: BTreeMap<String, ThemeFile>,
-    /// Words of the interface by key, in the site's language, English where it has none.
-    pub strings: BTreeMap<String, String>,
-}
+/// The name of the configuration in a site's folder.
+pub const CONFIG_FILE: &str = "glossator.toml";
 
-/// A file of a theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeFile {
-    /// The name that findings use.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
+/// A folder that is to be a site's, and is none at all.
+const NO_SITE: Code = Code("no-site");
 
 impl Site {
     /// Reads the configuration and finds the files below `root`.
     ///
     /// `config` names another configuration file. What cannot be read is a finding, and left out.
     pub fn discover(root: &Path, config: Option<&Path>) -> (Self, Vec<Finding>) {
-        unimplemented!("{root:?}{config:?}")
+        let mut findings = Vec::new();
+        if !matches!(fs::metadata(root), Ok(Some(metadata)) if metadata.is_dir()) {
+            findings.push(
+                Finding::error(NO_SITE, format!("there is no folder `{}`", root.display()))
+                    .hint("name the site's folder with `--root`"),
+            );
+        }
+        let config = read_config(root, config, &mut findings);
+        let found = discovery::find(root, &mut findings);
+        let theme = theme::load(root, &config.theme, &config.language, &mut findings);
+        let site = Self {
+            root: root.to_owned(),
+            config,
+            seeds: found.seeds,
+            readings: found.readings,
+            entities: found.entities,
+            pages: found.pages,
+            statics: found.statics,
+            theme,
+        };
+        (site, findings)
     }
 
     /// Returns how the site's Markdown is read.
-    pub fn markup_options(&self) -> crate::markup::Options {
-        unimplemented!()
+    pub fn markup_options(&self) -> Options {
+        let classes = &self.config.classes;
+        Options {
+            kinds: self.config.kinds.keys().cloned().collect(),
+            classes: (!classes.is_empty()).then(|| classes.keys().cloned().collect()),
+            raw_html: if self.config.markup.raw_html {
+                RawHtml::Verbatim
+            } else {
+                RawHtml::Text
+            },
+            wikilinks: self.config.markup.wikilinks,
+        }
     }
 }
+
+fn read_config(root: &Path, other: Option<&Path>, findings: &mut Vec<Finding>) -> Config {
+    let path = other.map_or_else(|| root.join(CONFIG_FILE), Path::to_owned);
+    if other.is_none() && !fs::exists(&path) {
+        return Config::default();
+    }
+    match fs::read_text(&path) {
+        Ok(text) => {
+            let themes = theme::names(root);
+            let (config, found) = config::read(&fs::name_below(root, &path), &text, &themes);
+            findings.extend(found);
+            config
+        }
+        Err(error) => {
+            findings.push(error.finding(root));
+            Config::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
