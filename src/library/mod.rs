@@ -1,9 +1,26 @@
 //! Every reading, entity and mention of the site, and what follows from them: sentences in context,
 //! co-occurrence, chronology, places. Knows nothing of HTML and templates.
+//!
+//! An entity that texts mention but that has no file has mentions and nothing else: no page, no
+//! place in a list. `check` reports it.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+mod company;
+mod context;
+mod order;
+mod span_ids;
+mod summary;
 
-use crate::model::{Certainty, Document, Edtf, Entity, Id, Kind, Projection, ReadingMeta};
+use std::{collections::BTreeMap, sync::Arc};
+
+pub use context::Context;
+pub use order::natural;
+pub use span_ids::SpanIds;
+pub use summary::{DateMention, Mention, Place, Quotation, Summary};
+
+use crate::{
+    markup::ReadingFile,
+    model::{Document, Entity, Id, Kind, Projection},
+};
 
 /// A reading, parsed: all that its own page needs.
 #[derive(Clone, Debug)]
@@ -16,109 +33,10 @@ pub struct Reading {
     pub document: Document,
     /// Its text as plain text.
     pub projection: Projection,
+    /// The ids of its annotated spans.
+    pub span_ids: SpanIds,
     /// What other pages may know of it.
     pub summary: Arc<Summary>,
-}
-
-/// All of a reading that any page but its own may depend on: a change of the text that leaves the
-/// summary equal touches one page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// Names the reading and its page: its path below `content/readings/` without the ending
-    /// (`voyage/chapter-01`).
-    pub name: String,
-    /// Its file, relative to the root.
-    pub file: String,
-    /// The folder that it lies in: its collection; empty at the top.
-    pub collection: String,
-    /// Its title: what the front matter says, else what its text begins with.
-    pub title: String,
-    /// What is known of it.
-    pub meta: ReadingMeta,
-    /// Number of numbered paragraphs.
-    pub paragraphs: usize,
-    /// Number of words.
-    pub words: usize,
-    /// Length of its text in bytes.
-    pub length: usize,
-    /// Mentions of entities, in the order of the text; those of notes last.
-    pub mentions: Vec<Mention>,
-    /// Dates, likewise.
-    pub dates: Vec<DateMention>,
-    /// Quotations, likewise.
-    pub quotations: Vec<Quotation>,
-}
-
-/// Where something stands in a reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The id of its block.
-    pub block: String,
-    /// The number of its paragraph, where it has one.
-    pub paragraph: Option<usize>,
-    /// Its distance from the beginning of the text in bytes, for dispersion strips; for notes, that
-    /// of the end of the text.
-    pub offset: usize,
-    /// Its length in bytes.
-    pub length: usize,
-    /// Whether it stands in a note.
-    pub in_note: bool,
-}
-
-/// A sentence that holds something, with the bytes that are it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Context {
-    /// The sentence, whole, white space normalised.
-    pub sentence: Arc<str>,
-    /// Bytes of the sentence.
-    pub marked: Range<usize>,
-}
-
-/// A mention of an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// Its id in the reading's page: `m-ENTITY-NUMBER`.
-    pub id: String,
-    /// The entity.
-    pub entity: Id,
-    /// The kind that the span claims.
-    pub kind: Kind,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// Where it stands.
-    pub place: Place,
-    /// Its sentence.
-    pub context: Context,
-}
-
-/// A date that the text names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateMention {
-    /// Its id in the reading's page: `d-NUMBER`.
-    pub id: String,
-    /// The date.
-    pub date: Edtf,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// Where it stands.
-    pub place: Place,
-    /// Its sentence.
-    pub context: Context,
-}
-
-/// A quotation and its speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotation {
-    /// Its id in the reading's page: `q-NUMBER`.
-    pub id: String,
-    /// Who speaks.
-    pub speaker: Id,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// Where it stands.
-    pub place: Place,
-    /// What is said, whole.
-    pub text: Arc<str>,
 }
 
 /// Every reading and entity of a site, and what follows from them.
@@ -130,18 +48,176 @@ pub struct Library {
     pub entities: BTreeMap<Id, Arc<Entity>>,
     /// The mentions of each entity: indices of `readings` and of [`Summary::mentions`], in order.
     pub mentions: BTreeMap<Id, Vec<(usize, usize)>>,
+    /// The quotations of each speaker: indices of `readings` and of [`Summary::quotations`].
+    pub quotations: BTreeMap<Id, Vec<(usize, usize)>>,
+    /// Indices of `readings` by name.
+    by_name: BTreeMap<String, usize>,
 }
 
-impl Library {
-    /// Puts readings and entities together.
-    pub fn new(readings: Vec<Arc<Summary>>, entities: BTreeMap<Id, Arc<Entity>>) -> Self {
-        unimplemented!("{readings:?}{entities:?}")
-    }
+/// Where a reading stands among those of its collection.
+#[derive(Clone, Copy, Debug)]
+pub struct Position<'a> {
+    /// From 1.
+    pub number: usize,
+    /// How many readings the collection has.
+    pub total: usize,
+    /// The reading before it.
+    pub previous: Option<&'a Arc<Summary>>,
+    /// The reading after it.
+    pub next: Option<&'a Arc<Summary>>,
 }
 
 impl Reading {
     /// Makes a reading of its parsed file.
-    pub fn new(file: &str, source: Arc<str>, parsed: crate::markup::ReadingFile) -> Self {
-        unimplemented!("{file}{source}{parsed:?}")
+    pub fn new(file: &str, source: Arc<str>, parsed: ReadingFile) -> Self {
+        let projection = Projection::of(&parsed.document);
+        let span_ids = SpanIds::of(&parsed.document);
+        let summary = Arc::new(Summary::new(file, &parsed.meta, &projection, &span_ids));
+        Self {
+            file: file.to_owned(),
+            source,
+            document: parsed.document,
+            projection,
+            span_ids,
+            summary,
+        }
+    }
+}
+
+impl Library {
+    /// Puts readings and entities together.
+    pub fn new(mut readings: Vec<Arc<Summary>>, entities: BTreeMap<Id, Arc<Entity>>) -> Self {
+        readings.sort_by(|a, b| order::compare(a, b));
+        let mut mentions: BTreeMap<Id, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut quotations: BTreeMap<Id, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut by_name = BTreeMap::new();
+        for (number, reading) in readings.iter().enumerate() {
+            by_name.insert(reading.name.clone(), number);
+            for (index, mention) in reading.mentions.iter().enumerate() {
+                mentions
+                    .entry(mention.entity.clone())
+                    .or_default()
+                    .push((number, index));
+            }
+            for (index, quotation) in reading.quotations.iter().enumerate() {
+                quotations
+                    .entry(quotation.speaker.clone())
+                    .or_default()
+                    .push((number, index));
+            }
+        }
+        Self {
+            readings,
+            entities,
+            mentions,
+            quotations,
+            by_name,
+        }
+    }
+
+    /// Returns the reading of that name.
+    pub fn reading(&self, name: &str) -> Option<&Arc<Summary>> {
+        self.by_name.get(name).map(|&index| &self.readings[index])
+    }
+
+    /// Returns how often an entity is mentioned.
+    pub fn mention_count(&self, entity: &Id) -> usize {
+        self.mentions.get(entity).map_or(0, Vec::len)
+    }
+
+    /// Returns the mentions of an entity, by reading, in order; readings without one are left out.
+    pub fn mentions_by_reading(&self, entity: &Id) -> Vec<(&Arc<Summary>, Vec<&Mention>)> {
+        self.by_reading(self.mentions.get(entity), |reading| &reading.mentions)
+    }
+
+    /// Returns what an entity says, by reading, in order.
+    pub fn quotations_by_reading(&self, speaker: &Id) -> Vec<(&Arc<Summary>, Vec<&Quotation>)> {
+        self.by_reading(self.quotations.get(speaker), |reading| &reading.quotations)
+    }
+
+    /// Returns the readings by collection, in order; those of none are one with an empty name.
+    pub fn collections(&self) -> impl Iterator<Item = &[Arc<Summary>]> {
+        self.readings.chunk_by(|a, b| a.collection == b.collection)
+    }
+
+    /// Returns where the reading of that name stands in its collection.
+    pub fn position(&self, name: &str) -> Option<Position<'_>> {
+        let index = *self.by_name.get(name)?;
+        let collection = &self.readings[index].collection;
+        let beside = |other: &&Arc<Summary>| other.collection == *collection;
+        let start = self
+            .readings
+            .partition_point(|other| natural(&other.collection, collection).is_lt());
+        let end = self
+            .readings
+            .partition_point(|other| natural(&other.collection, collection).is_le());
+        Some(Position {
+            number: index - start + 1,
+            total: end - start,
+            previous: index
+                .checked_sub(1)
+                .and_then(|at| self.readings.get(at))
+                .filter(beside),
+            next: self.readings.get(index + 1).filter(beside),
+        })
+    }
+
+    /// Returns the kinds of the entities that have a file, in the order in which pages list them:
+    /// the built-in ones, then the site's own by name.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = self.entities.values().map(|e| e.kind.clone()).collect();
+        kinds.sort();
+        kinds.dedup();
+        kinds
+    }
+
+    /// Returns the places that have a file, in the order in which the readings name them; then
+    /// those that none names, by id.
+    pub fn places(&self) -> Vec<&Arc<Entity>> {
+        let mut places: Vec<&Arc<Entity>> = self
+            .entities
+            .values()
+            .filter(|entity| entity.kind == Kind::Place || entity.coordinates.is_some())
+            .collect();
+        let first = |entity: &Entity| {
+            let mentions = self.mentions.get(&entity.id)?;
+            mentions.first().copied()
+        };
+        places.sort_by_key(|entity| {
+            let first = first(entity);
+            (first.is_none(), first)
+        });
+        places
+    }
+
+    /// Returns the dates that the readings name, in the order of time, then of the readings; those
+    /// whose time cannot be told come last.
+    pub fn chronology(&self) -> Vec<(&Arc<Summary>, &DateMention)> {
+        let mut dates: Vec<(&Arc<Summary>, &DateMention)> = self
+            .readings
+            .iter()
+            .flat_map(|reading| reading.dates.iter().map(move |date| (reading, date)))
+            .collect();
+        dates.sort_by_key(|(_, mention)| mention.date.clone());
+        dates
+    }
+
+    fn by_reading<'a, T>(
+        &'a self,
+        found: Option<&Vec<(usize, usize)>>,
+        all: impl Fn(&'a Summary) -> &'a [T],
+    ) -> Vec<(&'a Arc<Summary>, Vec<&'a T>)> {
+        let found = found.map(Vec::as_slice).unwrap_or_default();
+        found
+            .chunk_by(|(a, _), (b, _)| a == b)
+            .map(|group| {
+                let reading = &self.readings[group[0].0];
+                let items = all(reading);
+                (
+                    reading,
+                    group.iter().map(|&(_, index)| &items[index]).collect(),
+                )
+            })
+            .collect()
     }
 }
