@@ -28,6 +28,11 @@ impl SpanIds {
         Self(ids)
     }
 
+    /// Returns all ids.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Returns the id of the span that begins at the byte `start` of the source.
     pub fn get(&self, start: usize) -> Option<&str> {
         self.0.get(&start).map(String::as_str)

@@ -3,6 +3,12 @@
 
 pub mod context;
 
+mod html;
+mod links;
+mod prose;
+mod urls;
+mod words;
+
 use crate::{model::Finding, output::File, site::Site, workspace::Workspace};
 
 /// A page or data file of the site.

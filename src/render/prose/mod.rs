@@ -1,0 +1,218 @@
+//! [`Document`] → HTML. The structure is described in `docs/themes.md`.
+//!
+//! There are two manners. *Bare* markup is that of CommonMark's specification, which tests it;
+//! feeds use it. The markup of a *page* adds ids, numbers, notes and all that annotations say.
+
+mod blocks;
+mod inlines;
+mod margin;
+mod outline;
+
+#[cfg(test)]
+mod fidelity_tests;
+#[cfg(test)]
+mod specification_tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use margin::Margin;
+use outline::Outline;
+
+use super::{
+    links::{Links, Target},
+    urls::Root,
+    words::Words,
+};
+use crate::{
+    library::{Library, SpanIds},
+    model::{Block, BlockKind, Document, Id, Note, ProjectedBlock, Projection},
+};
+
+/// Where links of a text lead, as seen from the page that shows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surroundings<'a> {
+    /// The files that there are.
+    pub(crate) links: &'a Links<'a>,
+    /// The content file that the text stands in.
+    pub(crate) file: &'a str,
+    /// The path of the page.
+    pub(crate) page: &'a str,
+    /// The way from the page to the root.
+    pub(crate) root: &'a Root,
+}
+
+/// A page that shows a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setting<'a> {
+    /// Where its links lead.
+    pub(crate) surroundings: Surroundings<'a>,
+    /// Who is mentioned.
+    pub(crate) library: &'a Library,
+    /// The words of the interface.
+    pub(crate) words: &'a Words,
+    /// Ids of the spans.
+    pub(crate) span_ids: &'a SpanIds,
+    /// Ids and numbers of the blocks.
+    pub(crate) projection: &'a Projection,
+    /// The title of the page: a first heading that says the same becomes the page's.
+    pub(crate) title: Option<&'a str>,
+    /// Whether paragraphs show their numbers.
+    pub(crate) numbered: bool,
+}
+
+/// A text as HTML for a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Prose {
+    /// The `h1` that the text begins with, where it begins with its title.
+    pub(crate) title: Option<String>,
+    /// The rest.
+    pub(crate) content: String,
+    /// The headings of the rest.
+    pub(crate) headings: Vec<Heading>,
+}
+
+/// A heading of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// Its level in the page: 2 to 6.
+    pub(crate) level: u8,
+    /// Its words.
+    pub(crate) text: String,
+    /// Its id.
+    pub(crate) id: String,
+}
+
+/// Returns a text as a page shows it.
+pub(crate) fn in_page(document: &Document, setting: &Setting<'_>) -> Prose {
+    let mut writer = Writer::new(document, Some(setting), None);
+    let mut blocks = document.blocks.as_slice();
+    let mut title = None;
+    if let [first, rest @ ..] = blocks
+        && let Some(heading) = writer.title_heading(first)
+    {
+        title = Some(heading);
+        blocks = rest;
+    }
+    writer.blocks(blocks);
+    writer.loose_notes(document);
+    Prose {
+        title,
+        content: writer.out,
+        headings: writer.headings,
+    }
+}
+
+/// Returns a text as bare markup; links are as written where `surroundings` are not given.
+///
+/// Notes follow the text as a numbered list.
+pub(crate) fn bare(document: &Document, surroundings: Option<Surroundings<'_>>) -> String {
+    let mut writer = Writer::new(document, None, surroundings);
+    writer.blocks(&document.blocks);
+    writer.bare_notes(document);
+    writer.out
+}
+
+/// A document on its way to HTML.
+struct Writer<'a> {
+    /// The page; `None` for bare markup.
+    setting: Option<&'a Setting<'a>>,
+    /// Where links lead; `None` leaves them as written.
+    surroundings: Option<Surroundings<'a>>,
+    out: String,
+    /// The blocks that hold text, by where they begin in the source.
+    projected: BTreeMap<usize, &'a ProjectedBlock>,
+    notes: BTreeMap<&'a str, &'a Note>,
+    /// How often each note has been referred to so far.
+    references: BTreeMap<&'a str, usize>,
+    /// The notes that have been shown.
+    shown: BTreeSet<&'a str>,
+    outline: Outline,
+    headings: Vec<Heading>,
+    /// The entities mentioned since the last heading.
+    mentioned: BTreeSet<&'a Id>,
+    /// The ids in use.
+    ids: BTreeSet<String>,
+    /// What belongs in the margin of the block being written.
+    margin: Margin<'a>,
+    /// How many `a` elements are open: 0 or 1.
+    open_links: usize,
+    /// Signs of notes that wait for the end of the open link.
+    delayed: String,
+    is_in_note: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        document: &'a Document,
+        setting: Option<&'a Setting<'a>>,
+        surroundings: Option<Surroundings<'a>>,
+    ) -> Self {
+        let blocks = setting.map_or(&[][..], |setting| &setting.projection.blocks);
+        let block_ids = blocks.iter().map(|block| block.id.clone());
+        let span_ids = setting
+            .into_iter()
+            .flat_map(|setting| setting.span_ids.iter());
+        Self {
+            setting,
+            surroundings: surroundings.or(setting.map(|setting| setting.surroundings)),
+            out: String::new(),
+            projected: blocks
+                .iter()
+                .map(|block| (block.source.start, block))
+                .collect(),
+            notes: document
+                .notes
+                .iter()
+                .map(|note| (note.label.as_str(), note))
+                .collect(),
+            references: BTreeMap::new(),
+            shown: BTreeSet::new(),
+            outline: Outline::default(),
+            headings: Vec::new(),
+            mentioned: BTreeSet::new(),
+            ids: block_ids.chain(span_ids.map(str::to_owned)).collect(),
+            margin: Margin::default(),
+            open_links: 0,
+            delayed: String::new(),
+            is_in_note: false,
+        }
+    }
+
+    /// Returns the first block as the page's `h1`, if it is a heading that says the title.
+    fn title_heading(&mut self, first: &'a Block) -> Option<String> {
+        let BlockKind::Heading { content, .. } = &first.kind else {
+            return None;
+        };
+        let block = *self.projected.get(&first.source.start)?;
+        let same = block
+            .text
+            .split_whitespace()
+            .eq(self.setting?.title?.split_whitespace());
+        if !same {
+            return None;
+        }
+        self.out
+            .push_str(&super::html::Tag::new("h1").with("id", &block.id).finish());
+        self.inlines(content);
+        self.out.push_str("</h1>\n");
+        let heading = std::mem::take(&mut self.out);
+        // Notes of the title begin the text.
+        self.margin_of_block();
+        Some(heading)
+    }
+
+    /// Returns where a link leads and the url to write; without surroundings, as written.
+    fn target(&self, url: &str) -> Option<(Target, String)> {
+        let Some(at) = &self.surroundings else {
+            return Some((Target::Elsewhere(url.to_owned()), url.to_owned()));
+        };
+        let target = at.links.resolve(url, at.file, at.page);
+        if let (Target::Fragment(id), Some(_)) = (&target, self.setting)
+            && !self.ids.contains(id)
+        {
+            return None;
+        }
+        let url = target.url(at.root)?;
+        Some((target, url))
+    }
+}

@@ -1,0 +1,119 @@
+//! Where pages lie, and how one leads to another.
+
+use super::{Page, html::push_percent_encoded};
+
+impl Page {
+    /// Returns the path of the page's file below the site's root, with `/` between its parts, not
+    /// percent-encoded.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Index => "index.html".to_owned(),
+            Self::Reading(name) => format!("readings/{name}.html"),
+            Self::Entity(id) => format!("entities/{id}.html"),
+            Self::Entities => "entities.html".to_owned(),
+            Self::Map => "map.html".to_owned(),
+            Self::Timeline => "timeline.html".to_owned(),
+            Self::Search => "search.html".to_owned(),
+            Self::Plain(name) => format!("{name}.html"),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Data(path) => (*path).to_owned(),
+            Self::Asset(path) => format!("assets/{path}"),
+            Self::Static(path) => path.clone(),
+        }
+    }
+}
+
+/// The way from a page to the site's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Root(String);
+
+impl Root {
+    /// Returns the way from the file at `path`, relative: it holds wherever the site lies.
+    pub(crate) fn relative_from(path: &str) -> Self {
+        Self("../".repeat(path.matches('/').count()))
+    }
+
+    /// Returns the site's address as the way, for what is read away from the site.
+    pub(crate) fn absolute(base_url: &str) -> Self {
+        Self(format!("{}/", base_url.trim_end_matches('/')))
+    }
+
+    /// Returns the path of the site's address as the way, for what a host shows at any address.
+    pub(crate) fn of_host(base_url: &str) -> Self {
+        let after_scheme = base_url.find("://").map_or(0, |at| at + "://".len());
+        let path = base_url[after_scheme..]
+            .find('/')
+            .map_or("", |at| &base_url[after_scheme + at..]);
+        Self(format!("{}/", path.trim_end_matches('/')))
+    }
+
+    /// Returns the way itself: empty or ending in `/`.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the url of a file by its path below the site's root.
+    pub(crate) fn to_path(&self, path: &str) -> String {
+        let mut url = self.0.clone();
+        for byte in path.bytes() {
+            // A colon could be taken for the end of a scheme.
+            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+                url.push(char::from(byte));
+            } else {
+                push_percent_encoded(&mut url, byte);
+            }
+        }
+        url
+    }
+
+    /// Returns the url of a page.
+    pub(crate) fn to(&self, page: &Page) -> String {
+        self.to_path(&page.path())
+    }
+
+    /// Returns the url of what has the id `fragment` in a page.
+    pub(crate) fn to_id(&self, page: &Page, fragment: &str) -> String {
+        format!("{}#{}", self.to(page), encoded_fragment(fragment))
+    }
+}
+
+/// Returns a fragment, percent-encoded.
+pub(crate) fn encoded_fragment(fragment: &str) -> String {
+    let mut encoded = String::new();
+    for byte in fragment.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=:@/?".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            push_percent_encoded(&mut encoded, byte);
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_leads_to_another_from_any_depth() {
+        let page = Page::Reading("a b/c:d é".to_owned());
+        assert_eq!(
+            Root::relative_from("index.html").to(&page),
+            "readings/a%20b/c%3Ad%20%C3%A9.html"
+        );
+        assert_eq!(
+            Root::relative_from(&page.path()).to(&Page::Map),
+            "../../map.html"
+        );
+    }
+
+    #[test]
+    fn a_page_for_any_address_begins_at_the_hosts_root() {
+        assert_eq!(Root::of_host("https://example.org").as_str(), "/");
+        assert_eq!(Root::of_host("https://example.org/sub/").as_str(), "/sub/");
+        assert_eq!(
+            Root::absolute("https://example.org/sub/").to(&Page::Index),
+            "https://example.org/sub/index.html"
+        );
+    }
+}

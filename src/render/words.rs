@@ -1,0 +1,62 @@
+//! The words of the interface that the program itself writes.
+
+use std::collections::BTreeMap;
+
+/// The words of the interface by key: the theme's, and English for those that it lacks.
+#[derive(Clone, Debug)]
+pub(crate) struct Words(BTreeMap<String, String>);
+
+/// Every key that the program uses, with its words in English.
+const ENGLISH: [(&str, &str); 29] = [
+    ("back_to_text", "Back to the text, note"),
+    ("credit_base_map", "Base map: Natural Earth"),
+    ("entities", "Names"),
+    ("kind_event", "Event"),
+    ("kind_event_plural", "Events"),
+    ("kind_organization", "Organization"),
+    ("kind_organization_plural", "Organizations"),
+    ("kind_person", "Person"),
+    ("kind_person_plural", "People"),
+    ("kind_place", "Place"),
+    ("kind_place_plural", "Places"),
+    ("kind_term", "Term"),
+    ("kind_term_plural", "Terms"),
+    ("kind_work", "Work"),
+    ("kind_work_plural", "Works"),
+    ("map", "Map"),
+    ("map_of", "Map of the places of"),
+    ("map_of_all", "Map of all places"),
+    ("map_where", "Map that shows where it lies:"),
+    ("not_found", "Page not found"),
+    ("note_number", "Note"),
+    ("paragraph_number", "Paragraph"),
+    ("readings", "Readings"),
+    ("search", "Search"),
+    ("table", "Table"),
+    ("task_done", "done"),
+    ("task_open", "to do"),
+    ("timeline", "Timeline"),
+    ("undated", "Undated"),
+];
+
+impl Words {
+    /// Returns the words of a theme, completed.
+    pub(crate) fn new(theme: &BTreeMap<String, String>) -> Self {
+        let mut words: BTreeMap<String, String> = ENGLISH
+            .iter()
+            .map(|&(key, text)| (key.to_owned(), text.to_owned()))
+            .collect();
+        words.extend(theme.iter().map(|(key, text)| (key.clone(), text.clone())));
+        Self(words)
+    }
+
+    /// Returns the words for a key, or the key itself where there are none.
+    pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// Returns all words, for templates.
+    pub(crate) fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+}
