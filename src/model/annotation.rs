@@ -45,7 +45,9 @@ pub enum Body {
 }
 
 /// How sure an annotation is (`cert=`, as in TEI).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// A guess that a person should look at.

@@ -21,15 +21,21 @@ impl BlockIds {
 
     /// Returns the id of the next block, whose plain text is `text`.
     pub fn of_text(&mut self, text: &str) -> String {
-        let words: Vec<String> =
-            text.split_whitespace().take(Self::HASHED).map(|word| word.nfc().collect()).collect();
+        let words: Vec<String> = text
+            .split_whitespace()
+            .take(Self::HASHED)
+            .map(|word| word.nfc().collect())
+            .collect();
         let hash = blake3::hash(words.join(" ").as_bytes());
         let [a, b, ..] = *hash.as_bytes();
         let mut slug = slug::slugify(words[..words.len().min(Self::READ)].join(" "));
         slug.truncate(40);
         let slug = slug.trim_matches('-');
         // `m-` begins the ids of mentions; a digit cannot begin a name in CSS.
-        let prefix = if slug.is_empty() || slug.starts_with("m-") || slug.starts_with(|c: char| c.is_ascii_digit()) {
+        let prefix = if slug.is_empty()
+            || slug.starts_with("m-")
+            || slug.starts_with(|c: char| c.is_ascii_digit())
+        {
             "p-"
         } else {
             ""
@@ -69,8 +75,9 @@ mod tests {
         assert!(id.starts_with("it-was-as-"), "{id}");
         let mut others = BlockIds::default();
         others.of_text("Another block.");
-        let edited = others
-            .of_text("It was as if all the concessions only angered the crowds even more, they say.");
+        let edited = others.of_text(
+            "It was as if all the concessions only angered the crowds even more, they say.",
+        );
         assert_eq!(id[..10], edited[..10]);
     }
 

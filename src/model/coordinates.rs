@@ -30,7 +30,10 @@ impl Coordinates {
         if !(-180.0..=180.0).contains(&longitude) {
             return Err(CoordinatesError::Longitude(longitude));
         }
-        Ok(Self { latitude, longitude })
+        Ok(Self {
+            latitude,
+            longitude,
+        })
     }
 
     /// Returns degrees north of the equator.

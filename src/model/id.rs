@@ -40,7 +40,11 @@ impl Id {
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-');
-        if well_formed { Ok(Self(text)) } else { Err(IdError::Character) }
+        if well_formed {
+            Ok(Self(text))
+        } else {
+            Err(IdError::Character)
+        }
     }
 
     /// Returns an id made from a name in any script, or `None` if nothing of it can be kept
@@ -103,7 +107,10 @@ mod tests {
 
     #[test]
     fn names_of_any_script_give_ids() {
-        assert_eq!(Id::from_name("Oyan, Qazaqstan").unwrap().as_str(), "oyan-qazaqstan");
+        assert_eq!(
+            Id::from_name("Oyan, Qazaqstan").unwrap().as_str(),
+            "oyan-qazaqstan"
+        );
         assert_eq!(Id::from_name("Ἀχιλλεύς").unwrap().as_str(), "akhilleus");
         assert_eq!(Id::from_name("O’Brien").unwrap().as_str(), "obrien");
         assert_eq!(Id::from_name("!!!"), None);

@@ -66,14 +66,23 @@ impl std::str::FromStr for Kind {
     type Err = KindError;
 
     fn from_str(name: &str) -> Result<Self, KindError> {
-        if let Some(kind) = Self::BUILT_IN.into_iter().find(|kind| kind.as_str() == name) {
+        if let Some(kind) = Self::BUILT_IN
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+        {
             return Ok(kind);
         }
         let well_formed = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && name.len() <= 40
             && !Self::RESERVED.contains(&name);
-        if well_formed { Ok(Self::Other(name.into())) } else { Err(KindError) }
+        if well_formed {
+            Ok(Self::Other(name.into()))
+        } else {
+            Err(KindError)
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub use document::{
 };
 pub use edtf::{CivilDate, Edtf, EdtfError};
 pub use entity::{Entity, Links};
-pub use finding::{Code, Finding, Location, Severity};
+pub use finding::{Code, Finding, Location, Record, Severity};
 pub use id::{Id, IdError};
 pub use kind::{Kind, KindError};
 pub use nearest::nearest;

@@ -65,7 +65,9 @@ impl Projection {
         for note in &document.notes {
             builder.blocks(&note.blocks, Some(&note.label));
         }
-        Self { blocks: builder.projected }
+        Self {
+            blocks: builder.projected,
+        }
     }
 
     /// Returns the blocks of the text itself, notes left out.
@@ -120,7 +122,10 @@ impl Builder {
                     let mut text = TextBuilder::default();
                     for (index, cell) in head.iter().chain(rows.iter().flatten()).enumerate() {
                         if index > 0 {
-                            let at = text.segments.last().map_or(block.source.start, |s| s.source.end);
+                            let at = text
+                                .segments
+                                .last()
+                                .map_or(block.source.start, |s| s.source.end);
                             text.leaf("\n", &(at..at));
                         }
                         text.inlines(cell, false);
