@@ -1,10 +1,34 @@
 //! Names of places: the embedded gazetteer and the site's own.
+//!
+//! The embedded one is `data/gazetteer.bin`, which `tools/geodata` builds from Natural Earth,
+//! `GeoNames` and the tables in `data/supplement`; `data/README.md` tells how.
 
+mod demonym;
+pub mod normalize;
+pub mod pack;
+
+use std::{borrow::Cow, sync::OnceLock};
+
+use self::{
+    normalize::{acronym, normalize},
+    pack::{
+        Bytes, Columns, Places, Reader, Reference, STEPS_PER_DEGREE, Sections, UnpackError, Value,
+    },
+};
 use crate::model::Coordinates;
 
+/// The bytes of the embedded gazetteer.
+static EMBEDDED: &[u8] = include_bytes!("../../data/gazetteer.bin");
+
 /// A register of places that is looked up by name.
-#[derive(Debug)]
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    inputs: [u8; 32],
+    names: fst::Map<Bytes>,
+    postings: Bytes,
+    rows: Columns,
+    /// The row of each country that has an ISO code, sorted by code.
+    countries: Vec<([u8; 2], u32)>,
+}
 
 /// A place of a gazetteer.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,14 +43,16 @@ pub struct Place {
     pub country: Option<[u8; 2]>,
     /// Name of the first-order division that it is or lies in.
     pub admin1: Option<String>,
-    /// Inhabitants; 0 where unknown.
+    /// Inhabitants, to two significant digits; 0 where unknown.
     pub population: u64,
     /// How likely a text means it, other things being equal: 0 to 255.
     pub importance: u8,
-    /// Its GeoNames id.
+    /// Its `GeoNames` id.
     pub geonames: Option<u32>,
     /// Its Wikidata item, without the `Q`.
     pub wikidata: Option<u64>,
+    /// First and last year of a state that is no more; 0 is 1 BC.
+    pub years: Option<[i32; 2]>,
 }
 
 /// What sort of place a [`Place`] is.
@@ -65,21 +91,187 @@ pub struct Candidate {
     pub alternate: bool,
 }
 
+impl PlaceKind {
+    /// Every kind, in the order of the numbers that stand for them in a packed gazetteer.
+    pub const ALL: [Self; 11] = [
+        Self::Region,
+        Self::Country,
+        Self::HistoricalState,
+        Self::Division,
+        Self::Capital,
+        Self::Settlement,
+        Self::Water,
+        Self::Sea,
+        Self::Landform,
+        Self::Island,
+        Self::Site,
+    ];
+}
+
 impl Gazetteer {
-    /// Returns the gazetteer that is part of the program.
+    /// Returns the gazetteer that is part of the program; it is unpacked at the first call.
     pub fn embedded() -> &'static Self {
-        unimplemented!()
+        static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+        GAZETTEER.get_or_init(|| {
+            Self::unpack(EMBEDDED)
+                .expect("a test unpacks the gazetteer that is part of the program")
+        })
+    }
+
+    /// Unpacks a gazetteer that `tools/geodata` packed.
+    pub fn unpack(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, UnpackError> {
+        let sections = Sections::unpack(bytes.into())?;
+        let names = fst::Map::new(sections.names).map_err(|_| UnpackError::Section("names"))?;
+        let mut gazetteer = Self {
+            inputs: sections.inputs,
+            names,
+            postings: sections.postings,
+            rows: sections.rows,
+            countries: Vec::new(),
+        };
+        gazetteer.countries = gazetteer.index_countries();
+        Ok(gazetteer)
     }
 
     /// Returns the places that bear the name, the most likely first; the name is compared without
     /// case, marks, a leading "the" and punctuation.
+    ///
+    /// Short names in capitals (`US`, `UAE`) are looked up as they stand first, and also as words.
     pub fn look_up(&self, name: &str) -> Vec<Candidate> {
-        unimplemented!("{name}")
+        let mut references = Vec::new();
+        let keys = [acronym(name), Some(normalize(name))];
+        for value in keys
+            .into_iter()
+            .flatten()
+            .filter_map(|key| self.value(&key))
+        {
+            self.collect_references(value.places, &mut references);
+        }
+        references
+            .into_iter()
+            .filter_map(|Reference { row, alternate }| {
+                Some(Candidate {
+                    place: self.place(row)?,
+                    alternate,
+                })
+            })
+            .collect()
     }
 
     /// Returns whether the name is chiefly a common word or something else than a place
     /// (`Reading`, `Nice`, `Mobile`), so that a bare mention is no evidence.
+    ///
+    /// False for a name that no place bears.
     pub fn is_stop_name(&self, name: &str) -> bool {
-        unimplemented!("{name}")
+        acronym(name)
+            .and_then(|letters| self.value(&letters))
+            .or_else(|| self.value(&normalize(name)))
+            .is_some_and(|value| value.is_stop)
+    }
+
+    /// Returns the usual English name of the country with an ISO 3166-1 alpha-2 code.
+    pub fn country_name(&self, code: [u8; 2]) -> Option<&str> {
+        let index = self
+            .countries
+            .binary_search_by_key(&code, |&(code, _)| code)
+            .ok()?;
+        self.rows.names.get(self.countries[index].1 as usize)
+    }
+
+    /// Returns the ISO 3166-1 alpha-2 code of the country that a name or a demonym most likely
+    /// means (`Kazakhstan`, `UAE`, `Kazakh`).
+    pub fn country_code(&self, name: &str) -> Option<[u8; 2]> {
+        let country = self
+            .look_up(name)
+            .into_iter()
+            .find(|it| it.place.kind == PlaceKind::Country);
+        country
+            .and_then(|it| it.place.country)
+            .or_else(|| demonym::country_code(name))
+    }
+
+    /// Returns the hash of everything that the gazetteer was built from.
+    pub fn inputs_hash(&self) -> [u8; 32] {
+        self.inputs
+    }
+
+    fn value(&self, key: &str) -> Option<Value> {
+        self.names.get(key).map(Value::from_bits)
+    }
+
+    fn collect_references(&self, places: Places, references: &mut Vec<Reference>) {
+        match places {
+            Places::One(reference) => references.push(reference),
+            Places::Many(offset) => {
+                let mut reader = Reader {
+                    rest: self.postings.as_ref().get(offset..).unwrap_or_default(),
+                };
+                let count = reader.varint().unwrap_or(0);
+                let listed = (0..count).map_while(|_| reader.varint().ok());
+                references.extend(listed.map(Reference::from_bits));
+            }
+        }
+    }
+
+    fn place(&self, row: u32) -> Option<Place> {
+        let (rows, index) = (&self.rows, row as usize);
+        let degrees = |steps: i32| f64::from(steps) / STEPS_PER_DEGREE;
+        let population = *rows.populations.get(index)?;
+        Some(Place {
+            name: rows.names.get(index)?.to_owned(),
+            kind: PlaceKind::ALL[usize::from(rows.kinds[index])],
+            coordinates: Coordinates::new(
+                degrees(rows.latitudes[index]),
+                degrees(rows.longitudes[index]),
+            )
+            .ok()?,
+            country: entry(rows.countries[index].into()).map(|n| rows.country_codes[n]),
+            admin1: entry(rows.divisions[index].into())
+                .and_then(|n| rows.division_names.get(n))
+                .map(str::to_owned),
+            population,
+            importance: rows.importances[index],
+            geonames: Some(rows.geonames[index]).filter(|&id| id != 0),
+            wikidata: sparse(&rows.wikidata, row),
+            years: sparse(&rows.years, row),
+        })
+    }
+
+    fn index_countries(&self) -> Vec<([u8; 2], u32)> {
+        let mut countries: Vec<([u8; 2], u32)> = (0..self.rows.kinds.len() as u32)
+            .filter_map(|row| {
+                let place = self.place(row)?;
+                (place.kind == PlaceKind::Country).then_some((place.country?, row))
+            })
+            .collect();
+        countries.sort_by_key(|&(code, row)| {
+            (code, std::cmp::Reverse(self.rows.importances[row as usize]))
+        });
+        countries.dedup_by_key(|&mut (code, _)| code);
+        countries
     }
 }
+
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gazetteer")
+            .field("rows", &self.rows.kinds.len())
+            .field("names", &self.names.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns the index into a table for a number of which 0 means none.
+fn entry(number: usize) -> Option<usize> {
+    number.checked_sub(1)
+}
+
+fn sparse<T: Copy>(values: &[(u32, T)], row: u32) -> Option<T> {
+    values
+        .binary_search_by_key(&row, |&(row, _)| row)
+        .ok()
+        .map(|index| values[index].1)
+}
+
+#[cfg(test)]
+mod tests;

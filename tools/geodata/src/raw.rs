@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
-/// The folder of raw inputs together with what is on record about them.
+/// The raw inputs of one product: a folder, and what is on record about the files in it.
 pub(crate) struct Inputs {
     folder: PathBuf,
     records: Vec<Record>,
@@ -14,6 +14,7 @@ pub(crate) struct Inputs {
 #[derive(serde::Deserialize)]
 struct Record {
     file: String,
+    products: Vec<String>,
     blake3: String,
 }
 
@@ -24,13 +25,15 @@ struct Register {
 }
 
 impl Inputs {
-    /// Returns the inputs that lie in a folder, unread.
-    pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
+    /// Returns those inputs in a folder that a product is built from, unread.
+    pub(crate) fn open(folder: &Path, product: &str) -> anyhow::Result<Self> {
         let register: Register = toml::from_str(include_str!("../../../data/inputs.toml"))
             .context("`data/inputs.toml` is malformed")?;
+        let mut records = register.input;
+        records.retain(|record| record.products.iter().any(|it| it == product));
         Ok(Self {
             folder: folder.to_owned(),
-            records: register.input,
+            records,
         })
     }
 
@@ -50,22 +53,19 @@ impl Inputs {
         Ok(unpacked)
     }
 
-    /// Returns one hash over the names and hashes of the inputs, for the header of a product.
-    pub(crate) fn fingerprint(&self, names: &[&str]) -> anyhow::Result<blake3::Hash> {
-        let mut hasher = blake3::Hasher::new();
-        for name in names {
-            let record = self.record(name)?;
+    /// Adds the names and hashes of all inputs to a hash, in the order of the register.
+    pub(crate) fn hash_into(&self, hasher: &mut blake3::Hasher) {
+        for record in &self.records {
             hasher.update(record.file.as_bytes()).update(b" ");
             hasher.update(record.blake3.as_bytes()).update(b"\n");
         }
-        Ok(hasher.finalize())
     }
 
     fn record(&self, name: &str) -> anyhow::Result<&Record> {
         self.records
             .iter()
             .find(|record| record.file == name)
-            .with_context(|| format!("`data/inputs.toml` does not list `{name}`"))
+            .with_context(|| format!("`data/inputs.toml` lists no `{name}` for this product"))
     }
 }
 
