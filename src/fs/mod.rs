@@ -105,7 +105,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// Returns the text of a file, as it is: a byte order mark and line ends are kept.
 pub fn read_text(path: &Path) -> Result<String, TextError> {
-    String::from_utf8(read(path)?).map_err(|error| TextError::NotUtf8 {
+    text(path, read(path)?)
+}
+
+/// Returns the bytes of a file as text.
+pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, TextError> {
+    String::from_utf8(bytes).map_err(|error| TextError::NotUtf8 {
         path: path.to_owned(),
         offset: error.utf8_error().valid_up_to(),
     })
