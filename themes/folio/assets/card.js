@@ -1,0 +1,286 @@
+// The card at a mention: what the name means, where else it stands. Opens 500 ms after hover or focus, at once on click, tap
+// or Enter; closes 300 ms after mention and card are left, at once on Esc. One at a time.
+(() => {
+  "use strict";
+  const openAfter = 500;
+  const closeAfter = 300;
+  const stillAfter = 150;      // without a scroll event, the page has come to rest
+  const longestGloss = 525;    // characters
+  const wordsBefore = 5;       // of a neighbouring mention
+  const wordsAfter = 4;
+
+  const reading = document.querySelector(".reading");
+  const template = document.getElementById("site-card-template");
+  const data = document.getElementById("site-cards");
+  // Where there are no popovers the mentions stay plain links.
+  if (!reading || !template || !data || !("popover" in HTMLElement.prototype)) return;
+
+  const entities = JSON.parse(data.textContent);
+  const card = template.content.firstElementChild.cloneNode(true);
+  const slots = Object.fromEntries([...card.querySelectorAll("[data-slot]")].map((element) => [element.dataset.slot, element]));
+  const canHover = matchMedia("(hover: hover) and (pointer: fine)");
+  let mention = null;          // the one whose card is open
+  let opening = 0;
+  let closing = 0;
+  let lastScroll = -Infinity;
+
+  addEventListener("scroll", () => {
+    lastScroll = performance.now();
+    clearTimeout(opening);
+  }, { passive: true });
+
+  reading.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || !canHover.matches) return;
+    const target = mentionAt(event);
+    if (target) planToOpen(target);
+    else if (card.contains(event.target)) clearTimeout(closing);
+  });
+  reading.addEventListener("pointerout", (event) => {
+    if (event.pointerType !== "mouse") return;
+    if (event.relatedTarget && (card.contains(event.relatedTarget) || mention?.contains(event.relatedTarget))) return;
+    clearTimeout(opening);
+    planToClose();
+  });
+  reading.addEventListener("focusin", (event) => {
+    const target = mentionAt(event);
+    if (target && event.target.matches(":focus-visible")) planToOpen(target);
+    else if (card.contains(event.target)) clearTimeout(closing);
+  });
+  reading.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && (card.contains(event.relatedTarget) || mention?.contains(event.relatedTarget))) return;
+    clearTimeout(opening);
+    planToClose();
+  });
+  reading.addEventListener("click", (event) => {
+    const target = mentionAt(event);
+    // A second click follows the link, and so does one that asks for a new tab.
+    if (!target || target === mention || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    open(target);
+  });
+  document.addEventListener("click", (event) => {
+    if (mention && !card.contains(event.target) && !mention.contains(event.target)) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && mention) {
+      if (card.contains(document.activeElement)) focusable(mention)?.focus({ preventScroll: true });
+      close();
+      event.preventDefault();
+    } else if ((event.key === "n" || event.key === "p") && mention && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const next = neighbour(event.key === "n" ? 1 : -1);
+      if (next) goTo(next);
+      event.preventDefault();
+    }
+  });
+  addEventListener("resize", () => mention && place());
+  slots.close.addEventListener("click", () => {
+    focusable(mention)?.focus({ preventScroll: true });
+    close();
+  });
+  for (const [name, step] of [["previous", -1], ["next", 1]]) {
+    slots[name].addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(neighbour(step));
+    });
+  }
+
+  function mentionAt(event) {
+    const target = event.target.closest?.(".mention");
+    return target && !card.contains(target) && entities[target.dataset.entity] ? target : null;
+  }
+
+  function planToOpen(target) {
+    clearTimeout(opening);
+    if (target === mention) {
+      clearTimeout(closing);
+      return;
+    }
+    if (performance.now() - lastScroll < stillAfter) return;
+    opening = setTimeout(() => open(target), openAfter);
+  }
+
+  function planToClose() {
+    clearTimeout(closing);
+    if (mention && !isSheet()) closing = setTimeout(close, closeAfter);
+  }
+
+  function open(target) {
+    clearTimeout(opening);
+    clearTimeout(closing);
+    if (mention) close();
+    mention = target;
+    fill();
+    // Behind the outermost link or span of the mention, so that Tab leads from the mention into its card.
+    (mention.closest("a, .mention.is-split") ?? mention).after(card);
+    card.classList.toggle("is-sheet", isSheet());
+    card.showPopover();
+    place();
+    mention.setAttribute("aria-expanded", "true");
+    if (slots.gloss.textContent) mention.setAttribute("aria-describedby", "site-card-gloss");
+    rowOf(mention)?.classList.add("is-open");
+    markHere(rowOf(mention)?.querySelector(".strip"));
+  }
+
+  function close() {
+    clearTimeout(opening);
+    clearTimeout(closing);
+    if (!mention) return;
+    mention.removeAttribute("aria-expanded");
+    mention.removeAttribute("aria-describedby");
+    rowOf(mention)?.classList.remove("is-open");
+    document.querySelector(".rail .strip-here")?.remove();
+    mention = null;
+    card.hidePopover();
+    card.remove();
+  }
+
+  function goTo(next) {
+    next.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "instant" });
+    open(next);
+    focusable(next)?.focus({ preventScroll: true });
+    clearTimeout(opening);
+  }
+
+  // What the card says
+
+  function fill() {
+    const entity = entities[mention.dataset.entity];
+    const all = mentions();
+    card.dataset.kind = entity.kind;
+    slots.kind.textContent = entity.label;
+    slots.category.textContent = entity.category ? ` · ${entity.category}` : "";
+    slots.coordinates.textContent = entity.coordinates ?? "";
+    slots.name.textContent = entity.name;
+    slots.gloss.textContent = shortened(entity.gloss ?? "");
+    slots.gloss.hidden = !entity.gloss;
+    slots.page.textContent = slots.page.dataset.pattern.replace("{name}", entity.name);
+    for (const link of [slots.name, slots.page]) link.href = entity.url;
+    drawMap(entity.map);
+    slots.here.textContent = counted(slots.here, all.length);
+    slots.total.textContent = counted(slots.total, entity.total);
+    slots.total.hidden = entity.total <= all.length;
+    fillStrip();
+    fillNeighbour("previous", neighbour(-1));
+    fillNeighbour("next", neighbour(1));
+    slots.previous.parentElement.hidden = all.length < 2;
+  }
+
+  function drawMap(svg) {
+    const drawing = svg && new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    slots.map.replaceChildren(...(drawing && drawing.localName === "svg" ? [document.importNode(drawing, true)] : []));
+    slots.map.hidden = !slots.map.firstChild;
+  }
+
+  function fillStrip() {
+    const strip = rowOf(mention)?.querySelector(".strip")?.cloneNode(true);
+    strip?.querySelector(".strip-here")?.remove();
+    slots.strip.replaceChildren(...(strip ? [strip] : []));
+    markHere(strip);
+  }
+
+  // The strip of the rail has a mark for each mention, in the order of their numbers.
+  function markHere(strip) {
+    const marks = strip?.querySelector(".strip-marks");
+    const number = Number(/-(\d+)$/.exec(mention.id)?.[1]);
+    const at = marks?.getAttribute("d").match(/\d+(?= 3v8)/g)?.[number - 1];
+    if (at === undefined) return;
+    const here = marks.cloneNode();
+    here.setAttribute("class", "strip-here");
+    here.setAttribute("d", `M${at} 1v12`);
+    strip.append(here);
+  }
+
+  function fillNeighbour(name, neighbouring) {
+    slots[name].hidden = !neighbouring;
+    if (!neighbouring) return;
+    const number = neighbouring.closest(".block")?.querySelector(".paragraph-number")?.textContent;
+    const label = slots[`${name}-place`];
+    label.textContent = number ? label.dataset.pattern.replace("{n}", number) : label.dataset.none;
+    slots[name].href = `#${neighbouring.id}`;
+    const { before, after } = wordsAround(neighbouring);
+    const word = document.createElement("b");
+    word.textContent = textOf(neighbouring);
+    slots[`${name}-words`].replaceChildren(before, word, after);
+  }
+
+  function wordsAround(element) {
+    const block = element.closest("p, li, h2, h3, h4, h5, h6, td, th") ?? element.parentElement;
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEndBefore(element);
+    const before = textOf(range.cloneContents());
+    range.setStartAfter(element);
+    range.setEndAfter(block.lastChild);
+    const after = textOf(range.cloneContents());
+    const head = before.split(/(?<=\s)/).slice(-wordsBefore).join("");
+    const tail = after.split(/(?=\s)/).slice(0, wordsAfter).join("");
+    return { before: (head.length < before.length ? "… " : "") + head, after: tail + (tail.length < after.length ? " …" : "") };
+  }
+
+  // The text without the apparatus that stands in it
+  function textOf(node) {
+    const copy = node.cloneNode(true);
+    for (const apparatus of copy.querySelectorAll("[data-apparatus]")) apparatus.remove();
+    return copy.textContent.replace(/\s+/g, " ");
+  }
+
+  function shortened(gloss) {
+    if (gloss.length <= longestGloss) return gloss;
+    const cut = gloss.lastIndexOf(" ", longestGloss);
+    return `${gloss.slice(0, cut > 0 ? cut : longestGloss)} …`;
+  }
+
+  function counted(element, count) {
+    return (count === 1 ? element.dataset.one : element.dataset.many).replace("{n}", count);
+  }
+
+  // Where the card stands
+
+  function place() {
+    if (isSheet()) {
+      card.style.left = card.style.top = "";
+      keepInSight();
+      return;
+    }
+    const distance = 8;
+    const indent = 19;   // the gloss begins below the first letter of the mention
+    const box = mention.getClientRects()[0];
+    const last = [...mention.getClientRects()].at(-1);
+    const { clientWidth, clientHeight } = document.documentElement;
+    const left = Math.min(Math.max(box.left - indent, distance), clientWidth - card.offsetWidth - distance);
+    const fitsBelow = last.bottom + distance + card.offsetHeight <= clientHeight;
+    const fitsAbove = box.top - distance - card.offsetHeight >= 0;
+    const top = !fitsBelow && fitsAbove ? box.top - distance - card.offsetHeight : last.bottom + distance;
+    card.style.left = `${Math.max(left, 0) + scrollX}px`;
+    card.style.top = `${top + scrollY}px`;
+  }
+
+  // The mention stays in sight above the sheet.
+  function keepInSight() {
+    const hiddenBy = mention.getBoundingClientRect().bottom + 16 - (document.documentElement.clientHeight - card.offsetHeight);
+    if (hiddenBy > 0) scrollBy({ top: hiddenBy, behavior: "instant" });
+  }
+
+  function isSheet() {
+    return !canHover.matches || matchMedia("(width < 40rem)").matches;
+  }
+
+  // Relations
+
+  function mentions() {
+    return [...reading.querySelectorAll(`.mention[data-entity="${CSS.escape(mention.dataset.entity)}"]`)].filter((element) => !card.contains(element));
+  }
+
+  function neighbour(step) {
+    const all = mentions();
+    return all[all.indexOf(mention) + step] ?? null;
+  }
+
+  function rowOf(target) {
+    return document.querySelector(`.rail [data-entity="${CSS.escape(target.dataset.entity)}"]`);
+  }
+
+  function focusable(target) {
+    return target.matches("a") ? target : target.querySelector("a") ?? target.closest("a");
+  }
+})();
