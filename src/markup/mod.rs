@@ -3,9 +3,20 @@
 //! The language is CommonMark with footnotes, tables, strikethrough and task lists, plus one
 //! construct, the bracketed span `[words]{person=ahab}`; `docs/syntax.md` describes it.
 
+mod annotation_attributes;
+mod attributes;
+mod codes;
+mod front_matter;
+mod link_forms;
+mod nearest;
+mod parse;
+
 use std::{collections::BTreeSet, ops::Range};
 
-use crate::model::{Annotation, Document, Entity, Finding, Id, Kind, ReadingMeta};
+use crate::model::{Annotation, Document, Kind, ReadingMeta};
+
+pub use front_matter::{read_entity, read_reading, write_entity, write_reading};
+pub use parse::parse;
 
 /// How Markdown is read.
 #[derive(Clone, Debug, Default)]
@@ -62,34 +73,9 @@ pub struct Inserted {
     pub refused: Vec<(usize, String)>,
 }
 
-/// Reads a reading's file; ranges are bytes of `source`, findings name `file`. Never fails.
-pub fn read_reading(file: &str, source: &str, options: &Options) -> (ReadingFile, Vec<Finding>) {
-    unimplemented!("{file}{source}{options:?}")
-}
-
-/// Reads an entity's file; `None` where its front matter does not tell what it is.
-pub fn read_entity(id: &Id, file: &str, source: &str, options: &Options) -> (Option<Entity>, Vec<Finding>) {
-    unimplemented!("{id}{file}{source}{options:?}")
-}
-
-/// Reads Markdown without front matter, the bytes `body` of `source`.
-pub fn parse(file: &str, source: &str, body: Range<usize>, options: &Options) -> (Document, Vec<Finding>) {
-    unimplemented!("{file}{source}{options:?}{body:?}")
-}
-
 /// Writes a document as canonical Markdown that reads back as the same document.
 pub fn write(document: &Document) -> String {
     unimplemented!("{document:?}")
-}
-
-/// Writes a reading's file: front matter and body.
-pub fn write_reading(meta: &ReadingMeta, body: &str) -> String {
-    unimplemented!("{meta:?}{body}")
-}
-
-/// Writes an entity's file: front matter and its prose.
-pub fn write_entity(entity: &Entity) -> String {
-    unimplemented!("{entity:?}")
 }
 
 /// Writes annotations into a reading's or entity's file and leaves every other byte as it is.

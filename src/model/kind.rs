@@ -56,6 +56,12 @@ impl Kind {
         }
     }
 
+    /// Returns the kind of a mention that leaves the kind to the entity's file (`[[ahab]]`,
+    /// `[words]{entity=ahab}`).
+    pub fn unstated() -> Self {
+        Self::Other("entity".into())
+    }
+
     /// Returns whether the kind needs no configuration.
     pub fn is_built_in(&self) -> bool {
         !matches!(self, Self::Other(_))
