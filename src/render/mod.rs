@@ -3,13 +3,34 @@
 
 pub mod context;
 
+mod authorities;
+mod data;
+mod fold;
 mod html;
+mod kind_styles;
 mod links;
+mod maps;
+mod overview;
+mod pages;
 mod prose;
+mod templates;
 mod urls;
 mod words;
 
-use crate::{model::Finding, output::File, site::Site, workspace::Workspace};
+use std::collections::BTreeMap;
+
+use overview::Overview;
+use rayon::prelude::*;
+use serde::Serialize;
+use templates::Templates;
+use words::Words;
+
+use crate::{
+    model::{Code, Finding, Id},
+    output::File,
+    site::Site,
+    workspace::Workspace,
+};
 
 /// A page or data file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +40,7 @@ pub enum Page {
     /// `readings/NAME.html`
     Reading(String),
     /// `entities/ID.html`
-    Entity(crate::model::Id),
+    Entity(Id),
     /// `entities.html`
     Entities,
     /// `map.html`
@@ -43,26 +64,296 @@ pub enum Page {
 
 /// Renders the pages of a site with its theme.
 #[derive(Debug)]
-pub struct Renderer {}
+pub struct Renderer {
+    templates: Templates,
+    words: Words,
+}
+
+/// A page that the site does not have.
+const NO_PAGE: Code = Code("page-missing");
+
+/// The style sheet with the colours that the configuration gives to kinds.
+const KIND_STYLES: &str = "kinds.css";
 
 impl Renderer {
     /// Reads the templates of the site's theme.
     pub fn new(site: &Site) -> Result<Self, Vec<Finding>> {
-        unimplemented!("{site:?}")
+        Ok(Self {
+            templates: Templates::new(&site.theme)?,
+            words: Words::new(&site.theme.strings),
+        })
     }
 
     /// Returns every page that the site has, in the order of their paths.
+    ///
+    /// What has nothing to say is not there: no map without a located place, no timeline without a
+    /// date. A file of `static/` stands for the page of the same path.
     pub fn pages(&self, workspace: &Workspace) -> Vec<Page> {
-        unimplemented!("{workspace:?}")
+        let library = &workspace.library;
+        let site = &workspace.site;
+        let mut pages = vec![Page::Index, Page::NotFound, Page::Search];
+        pages.extend(
+            library
+                .readings
+                .iter()
+                .map(|r| Page::Reading(r.name.clone())),
+        );
+        pages.extend(library.entities.keys().map(|id| Page::Entity(id.clone())));
+        if !library.entities.is_empty() {
+            pages.push(Page::Entities);
+        }
+        if library
+            .entities
+            .values()
+            .any(|entity| entity.coordinates.is_some())
+        {
+            pages.push(Page::Map);
+        }
+        if library
+            .readings
+            .iter()
+            .any(|reading| !reading.dates.is_empty())
+        {
+            pages.push(Page::Timeline);
+        }
+        pages.extend(
+            [
+                "data/annotations.jsonld",
+                "data/entities.json",
+                "data/places.geojson",
+                "data/search-index.js",
+                "robots.txt",
+            ]
+            .map(Page::Data),
+        );
+        if site.config.base_url.is_some() {
+            pages.push(Page::Data("sitemap.xml"));
+        }
+        if data::is_fed(workspace) {
+            pages.push(Page::Data("feed.xml"));
+        }
+        pages.extend(
+            site.theme
+                .assets
+                .keys()
+                .map(|path| Page::Asset(path.clone())),
+        );
+        if kind_styles::are_needed(&site.config) {
+            pages.push(Page::Asset(KIND_STYLES.to_owned()));
+        }
+        let mut by_path: BTreeMap<String, Page> =
+            pages.into_iter().map(|page| (page.path(), page)).collect();
+        for file in &site.pages {
+            let name = file
+                .name
+                .strip_prefix("content/")
+                .and_then(|name| name.strip_suffix(".md"));
+            if let Some(name) = name {
+                let page = Page::Plain(name.to_owned());
+                by_path.entry(page.path()).or_insert(page);
+            }
+        }
+        for file in &site.statics {
+            if let Some(path) = file.name.strip_prefix("static/") {
+                by_path.insert(path.to_owned(), Page::Static(path.to_owned()));
+            }
+        }
+        by_path.into_values().collect()
     }
 
     /// Renders one page.
     pub fn render(&self, workspace: &Workspace, page: &Page) -> Result<File, Vec<Finding>> {
-        unimplemented!("{workspace:?}{page:?}")
+        let pages = self.pages(workspace);
+        let overview = Overview::new(workspace, &self.words, &pages);
+        self.page(&overview, &pages, page)
+            .map_err(|finding| vec![finding])
     }
 
     /// Renders every page, on all cores, in the order of [`Self::pages`].
     pub fn render_all(&self, workspace: &Workspace) -> (Vec<File>, Vec<Finding>) {
-        unimplemented!("{workspace:?}")
+        let pages = self.pages(workspace);
+        let overview = Overview::new(workspace, &self.words, &pages);
+        let rendered: Vec<Result<File, Finding>> = pages
+            .par_iter()
+            .map(|page| self.page(&overview, &pages, page))
+            .collect();
+        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        for result in rendered {
+            match result {
+                Ok(file) => files.push(file),
+                // A broken template fails on every page alike.
+                Err(finding) if findings.contains(&finding) => {}
+                Err(finding) => findings.push(finding),
+            }
+        }
+        (files, findings)
     }
+
+    fn page(&self, overview: &Overview<'_>, pages: &[Page], page: &Page) -> Result<File, Finding> {
+        let bytes = match page {
+            Page::Data(path) => data_file(overview, pages, path).map(String::into_bytes),
+            Page::Asset(path) => asset(overview, path),
+            Page::Static(path) => return static_file(overview, path),
+            _ => self.html(overview, page)?.map(String::into_bytes),
+        };
+        let bytes = bytes.ok_or_else(|| no_page(page))?;
+        Ok(File {
+            path: page.path(),
+            bytes,
+        })
+    }
+
+    /// Returns a page as its template makes it; `None` where the site has no such page.
+    fn html(&self, overview: &Overview<'_>, page: &Page) -> Result<Option<String>, Finding> {
+        let word = |key| overview.words.get(key).to_owned();
+        let site = &overview.workspace.site.config;
+        let html = match page {
+            Page::Index => {
+                let description = site.description.clone();
+                self.fill(
+                    overview,
+                    page,
+                    &site.title,
+                    description,
+                    &pages::index(overview),
+                )
+            }
+            Page::Reading(name) => {
+                let Some(reading) = overview.workspace.readings.get(name) else {
+                    return Ok(None);
+                };
+                let context = pages::reading(overview, reading);
+                let description = Some(context.link.description.clone());
+                let title = reading.summary.title.clone();
+                self.fill(overview, page, &title, description, &context)
+            }
+            Page::Entity(id) => {
+                let Some(entity) = overview.library.entities.get(id) else {
+                    return Ok(None);
+                };
+                let description = entity.gloss();
+                self.fill(
+                    overview,
+                    page,
+                    &entity.name,
+                    description,
+                    &pages::entity(overview, entity),
+                )
+            }
+            Page::Entities => self.fill(
+                overview,
+                page,
+                &word("entities"),
+                None,
+                &pages::entities(overview),
+            ),
+            Page::Map => self.fill(overview, page, &word("map"), None, &pages::map(overview)),
+            Page::Timeline => self.fill(
+                overview,
+                page,
+                &word("timeline"),
+                None,
+                &pages::timeline(overview),
+            ),
+            Page::Search => self.fill(
+                overview,
+                page,
+                &word("search"),
+                None,
+                &pages::search(overview),
+            ),
+            Page::Plain(name) => {
+                let Some((title, context)) = pages::plain(overview, name) else {
+                    return Ok(None);
+                };
+                self.fill(overview, page, &title, None, &context)
+            }
+            Page::NotFound => self.fill(overview, page, &word("not_found"), None, &()),
+            Page::Data(_) | Page::Asset(_) | Page::Static(_) => return Ok(None),
+        };
+        html.map(Some)
+    }
+
+    /// Fills the template of a page.
+    fn fill(
+        &self,
+        overview: &Overview<'_>,
+        page: &Page,
+        title: &str,
+        description: Option<String>,
+        content: &impl Serialize,
+    ) -> Result<String, Finding> {
+        let mut frame = overview.frame(page, title, description);
+        if let Page::Reading(name) = page {
+            let reading = overview.library.reading(name);
+            frame.page.language = reading.and_then(|reading| reading.meta.language.clone());
+        }
+        let sort = page.sort().unwrap_or_default();
+        let mut context = tera::Context::new();
+        context.insert("site", &frame.site);
+        context.insert("page", &frame.page);
+        context.insert("nav", &frame.nav);
+        context.insert("t", &frame.t);
+        context.insert(sort, content);
+        self.templates.render(&format!("{sort}.html"), &context)
+    }
+}
+
+impl Page {
+    /// Returns the sort of a page that people read, which is the name of its template; `None` for a
+    /// file.
+    pub(crate) fn sort(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Index => "index",
+            Self::Reading(_) => "reading",
+            Self::Entity(_) => "entity",
+            Self::Entities => "entities",
+            Self::Map => "map",
+            Self::Timeline => "timeline",
+            Self::Search => "search",
+            Self::Plain(_) => "plain",
+            Self::NotFound => "not-found",
+            Self::Data(_) | Self::Asset(_) | Self::Static(_) => return None,
+        })
+    }
+}
+
+fn data_file(overview: &Overview<'_>, pages: &[Page], path: &str) -> Option<String> {
+    let base_url = overview.workspace.site.config.base_url.as_deref();
+    Some(match path {
+        "data/annotations.jsonld" => data::annotations(overview),
+        "data/entities.json" => data::entities(overview),
+        "data/places.geojson" => data::places(overview),
+        "data/search-index.js" => data::search_index(overview),
+        "feed.xml" => data::feed(overview, base_url?),
+        "sitemap.xml" => data::sitemap(base_url?, pages),
+        "robots.txt" => data::robots(base_url),
+        _ => return None,
+    })
+}
+
+fn asset(overview: &Overview<'_>, path: &str) -> Option<Vec<u8>> {
+    let site = &overview.workspace.site;
+    match site.theme.assets.get(path) {
+        Some(file) => Some(file.bytes.clone()),
+        None if path == KIND_STYLES => Some(kind_styles::style_sheet(&site.config).into_bytes()),
+        None => None,
+    }
+}
+
+fn static_file(overview: &Overview<'_>, path: &str) -> Result<File, Finding> {
+    let name = format!("static/{path}");
+    let files = &overview.workspace.site.statics;
+    let file = files.iter().find(|file| file.name == name);
+    let file = file.ok_or_else(|| no_page(&Page::Static(path.to_owned())))?;
+    let bytes = crate::fs::read(&file.path)
+        .map_err(|error| Finding::error(NO_PAGE, error.to_string()).in_file(&name))?;
+    Ok(File {
+        path: path.to_owned(),
+        bytes,
+    })
+}
+
+fn no_page(page: &Page) -> Finding {
+    Finding::error(NO_PAGE, format!("the site has no page `{}`", page.path()))
 }

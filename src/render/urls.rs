@@ -70,11 +70,6 @@ impl Root {
     pub(crate) fn to(&self, page: &Page) -> String {
         self.to_path(&page.path())
     }
-
-    /// Returns the url of what has the id `fragment` in a page.
-    pub(crate) fn to_id(&self, page: &Page, fragment: &str) -> String {
-        format!("{}#{}", self.to(page), encoded_fragment(fragment))
-    }
 }
 
 /// Returns a fragment, percent-encoded.

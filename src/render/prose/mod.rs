@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     library::{Library, SpanIds},
-    model::{Block, BlockKind, Document, Id, Note, ProjectedBlock, Projection},
+    model::{Block, BlockKind, Document, Id, Inline, Note, ProjectedBlock, Projection},
 };
 
 /// Where links of a text lead, as seen from the page that shows it.
@@ -54,17 +54,26 @@ pub(crate) struct Setting<'a> {
     pub(crate) span_ids: &'a SpanIds,
     /// Ids and numbers of the blocks.
     pub(crate) projection: &'a Projection,
-    /// The title of the page: a first heading that says the same becomes the page's.
-    pub(crate) title: Option<&'a str>,
+    /// What the first block is.
+    pub(crate) first: First<'a>,
     /// Whether paragraphs show their numbers.
     pub(crate) numbered: bool,
+}
+
+/// What the first block of a text is to the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum First<'a> {
+    /// The page's own heading, if it is a heading that says this title.
+    Title(&'a str),
+    /// A gloss, if it is a paragraph.
+    Gloss,
 }
 
 /// A text as HTML for a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Prose {
-    /// The `h1` that the text begins with, where it begins with its title.
-    pub(crate) title: Option<String>,
+    /// What stands apart: the `h1`, where the text begins with its title, or the words of the gloss.
+    pub(crate) first: Option<String>,
     /// The rest.
     pub(crate) content: String,
     /// The headings of the rest.
@@ -86,17 +95,20 @@ pub(crate) struct Heading {
 pub(crate) fn in_page(document: &Document, setting: &Setting<'_>) -> Prose {
     let mut writer = Writer::new(document, Some(setting), None);
     let mut blocks = document.blocks.as_slice();
-    let mut title = None;
-    if let [first, rest @ ..] = blocks
-        && let Some(heading) = writer.title_heading(first)
-    {
-        title = Some(heading);
-        blocks = rest;
+    let mut apart = None;
+    if let [first, rest @ ..] = blocks {
+        apart = match setting.first {
+            First::Title(title) => writer.title(first, title),
+            First::Gloss => writer.gloss(first),
+        };
+        if apart.is_some() {
+            blocks = rest;
+        }
     }
     writer.blocks(blocks);
     writer.loose_notes(document);
     Prose {
-        title,
+        first: apart,
         content: writer.out,
         headings: writer.headings,
     }
@@ -179,26 +191,32 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns the first block as the page's `h1`, if it is a heading that says the title.
-    fn title_heading(&mut self, first: &'a Block) -> Option<String> {
+    fn title(&mut self, first: &'a Block, title: &str) -> Option<String> {
         let BlockKind::Heading { content, .. } = &first.kind else {
             return None;
         };
         let block = *self.projected.get(&first.source.start)?;
-        let same = block
-            .text
-            .split_whitespace()
-            .eq(self.setting?.title?.split_whitespace());
-        if !same {
+        if !block.text.split_whitespace().eq(title.split_whitespace()) {
             return None;
         }
-        self.out
-            .push_str(&super::html::Tag::new("h1").with("id", &block.id).finish());
+        let tag = super::html::Tag::new("h1").with("id", &block.id).finish();
+        Some(format!("{tag}{}</h1>", self.apart(content)))
+    }
+
+    /// Returns the words of the first block, if it is a paragraph.
+    fn gloss(&mut self, first: &'a Block) -> Option<String> {
+        match &first.kind {
+            BlockKind::Paragraph(content) => Some(self.apart(content)),
+            _ => None,
+        }
+    }
+
+    /// Returns words that stand apart from the text; their notes begin it.
+    fn apart(&mut self, content: &'a [Inline]) -> String {
         self.inlines(content);
-        self.out.push_str("</h1>\n");
-        let heading = std::mem::take(&mut self.out);
-        // Notes of the title begin the text.
+        let words = std::mem::take(&mut self.out);
         self.margin_of_block();
-        Some(heading)
+        words
     }
 
     /// Returns where a link leads and the url to write; without surroundings, as written.

@@ -1,0 +1,49 @@
+//! What leaves the site for other programs: one module a format.
+
+mod annotations;
+mod entities;
+mod feed;
+mod json_ld;
+mod places;
+mod search_index;
+mod sitemap;
+
+pub(super) use annotations::annotations;
+pub(super) use entities::entities;
+pub(super) use feed::{feed, is_fed};
+pub(super) use json_ld::json_ld;
+pub(super) use places::places;
+pub(super) use search_index::search_index;
+pub(super) use sitemap::{robots, sitemap};
+
+use serde::Serialize;
+
+/// Returns a value as JSON for a file.
+fn file_json(value: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(value)
+        .expect("what is serialized here are maps with string keys and finite numbers");
+    json.push('\n');
+    json
+}
+
+/// Returns a value as JSON that is safe within a `script` element: no `<`, and none of the two line
+/// ends that older scripts cannot hold in a string.
+pub(super) fn script_json(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value)
+        .expect("what is serialized here are maps with string keys and finite numbers");
+    // These characters stand in strings alone, so that the escapes mean the same.
+    json.replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn json_in_a_page_cannot_end_its_element() {
+        let json = super::script_json(&["</script><!--", "a\u{2028}b"]);
+        assert!(!json.contains('<'));
+        let back: Vec<String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, ["</script><!--", "a\u{2028}b"]);
+    }
+}

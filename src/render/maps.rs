@@ -1,0 +1,182 @@
+//! The maps of pages.
+
+use std::collections::BTreeMap;
+
+use super::{Page, context::ReadingMap, overview::Overview, urls::Root};
+use crate::{
+    atlas::{self, Drawing, Marker, Request},
+    gazetteer::PlaceKind,
+    library::Summary,
+    model::{Entity, Id},
+};
+
+/// Width and height of the map of all places, in CSS pixels.
+const PAGE: (u32, u32) = (960, 640);
+/// The same of a map in the margin.
+const MARGIN: (u32, u32) = (288, 196);
+/// The same of a map on a card.
+const CARD: (u32, u32) = (380, 148);
+
+/// Returns the map of all places, for its page.
+pub(super) fn map_of_all(overview: &Overview<'_>) -> Option<String> {
+    let root = overview.root(&Page::Map);
+    drawing_of_all(overview, &root, PAGE, true).map(|drawing| drawing.svg)
+}
+
+/// Returns the map of all places, for a look, for the page of all readings.
+pub(super) fn small_map_of_all(overview: &Overview<'_>) -> Option<String> {
+    let root = overview.root(&Page::Index);
+    drawing_of_all(overview, &root, MARGIN, false).map(|drawing| drawing.svg)
+}
+
+/// Returns the map of the places that a reading names; a click leads to the first mention.
+pub(super) fn map_of_reading(overview: &Overview<'_>, reading: &Summary) -> Option<ReadingMap> {
+    let mut found: BTreeMap<&Id, (usize, String)> = BTreeMap::new();
+    let mut places: Vec<&Entity> = Vec::new();
+    for mention in &reading.mentions {
+        let entity = overview.library.entities.get(&mention.entity);
+        let Some(entity) = entity.filter(|entity| is_place(entity)) else {
+            continue;
+        };
+        let (count, _) = found.entry(&mention.entity).or_insert_with(|| {
+            places.push(entity);
+            (0, format!("#{}", mention.id))
+        });
+        *count += 1;
+    }
+    let markers: Vec<Marker> = places
+        .iter()
+        .filter_map(|place| {
+            let (count, url) = found.get(&place.id)?;
+            marker(place, *count, url.clone())
+        })
+        .collect();
+    let title = format!("{} {}", overview.words.get("map_of"), reading.title);
+    let drawing = draw(&markers, MARGIN, &title, "site-map-", false)?;
+    Some(ReadingMap {
+        svg_html: drawing.svg,
+        shown: drawing.shown.len(),
+        total: places.len(),
+    })
+}
+
+/// Returns the map that shows where an entity lies.
+pub(super) fn locator(
+    overview: &Overview<'_>,
+    entity: &Entity,
+    root: &Root,
+    prefix: &str,
+) -> Option<String> {
+    locator_of_size(overview, entity, root, prefix, MARGIN)
+}
+
+/// Returns the map that shows on a card where an entity lies.
+pub(super) fn card_locator(
+    overview: &Overview<'_>,
+    entity: &Entity,
+    root: &Root,
+) -> Option<String> {
+    locator_of_size(
+        overview,
+        entity,
+        root,
+        &format!("locator-{}-", entity.id),
+        CARD,
+    )
+}
+
+/// Returns whether an entity belongs on maps.
+pub(super) fn is_place(entity: &Entity) -> bool {
+    entity.kind == crate::model::Kind::Place || entity.coordinates.is_some()
+}
+
+fn locator_of_size(
+    overview: &Overview<'_>,
+    entity: &Entity,
+    root: &Root,
+    prefix: &str,
+    size: (u32, u32),
+) -> Option<String> {
+    let url = root.to(&Page::Entity(entity.id.clone()));
+    let marker = marker(entity, overview.library.mention_count(&entity.id), url)?;
+    let title = format!("{} {}", overview.words.get("map_where"), entity.name);
+    draw(&[marker], size, &title, prefix, false).map(|drawing| drawing.svg)
+}
+
+fn drawing_of_all(
+    overview: &Overview<'_>,
+    root: &Root,
+    size: (u32, u32),
+    furniture: bool,
+) -> Option<Drawing> {
+    let library = overview.library;
+    let markers: Vec<Marker> = library
+        .places()
+        .into_iter()
+        .filter_map(|place| {
+            let url = root.to(&Page::Entity(place.id.clone()));
+            marker(place, library.mention_count(&place.id), url)
+        })
+        .collect();
+    draw(
+        &markers,
+        size,
+        overview.words.get("map_of_all"),
+        "site-map-",
+        furniture,
+    )
+}
+
+fn draw(
+    markers: &[Marker],
+    size: (u32, u32),
+    title: &str,
+    prefix: &str,
+    furniture: bool,
+) -> Option<Drawing> {
+    if markers.is_empty() {
+        return None;
+    }
+    atlas::draw(&Request {
+        markers,
+        size,
+        title,
+        prefix,
+        furniture,
+    })
+}
+
+fn marker(entity: &Entity, mentions: usize, href: String) -> Option<Marker> {
+    let kind = entity.category.as_deref().and_then(place_kind);
+    Some(Marker {
+        id: entity.id.to_string(),
+        label: entity.short.as_ref().unwrap_or(&entity.name).clone(),
+        coordinates: entity.coordinates?,
+        kind,
+        country: entity
+            .country
+            .clone()
+            .filter(|_| kind == Some(PlaceKind::Country)),
+        mentions,
+        href,
+    })
+}
+
+/// Returns what sort of place a category names.
+fn place_kind(category: &str) -> Option<PlaceKind> {
+    Some(match category.trim().to_lowercase().as_str() {
+        "continent" | "region" => PlaceKind::Region,
+        "country" => PlaceKind::Country,
+        "historical state" | "former country" => PlaceKind::HistoricalState,
+        "division" | "province" | "oblast" | "county" | "district" => PlaceKind::Division,
+        "capital" => PlaceKind::Capital,
+        "settlement" | "city" | "town" | "village" => PlaceKind::Settlement,
+        "water" | "river" | "lake" | "canal" => PlaceKind::Water,
+        "sea" | "ocean" | "bay" | "gulf" | "strait" => PlaceKind::Sea,
+        "landform" | "mountain" | "mountains" | "peak" | "range" | "desert" | "cape"
+        | "plateau" | "steppe" | "valley" => PlaceKind::Landform,
+        "island" | "islands" | "archipelago" => PlaceKind::Island,
+        "site" => PlaceKind::Site,
+        _ => return None,
+    })
+}

@@ -1,0 +1,241 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::index::collection_title;
+use crate::{
+    library::{Reading, Summary},
+    model::{Edtf, Entity, Id},
+    render::{
+        Page,
+        context::{
+            CollectionPosition, HeadingContext, ReadingContext, ReadingDate, ReadingEntity,
+            ReadingKindGroup, ReadingVoice, Tick,
+        },
+        data::script_json,
+        html::escaped,
+        maps,
+        overview::{Overview, coordinates_label, date_context, tick},
+        prose::{self, First, Setting, Surroundings},
+        urls::{Root, encoded_fragment},
+    },
+};
+
+/// Headings that are worth a table of contents.
+const HEADINGS: usize = 2;
+/// Characters of a gloss that a card shows.
+const GLOSS_ON_CARD: usize = 525;
+
+/// Returns what the page of a reading shows.
+pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> ReadingContext {
+    let summary = &*reading.summary;
+    let page = Page::Reading(summary.name.clone());
+    let (path, root) = (page.path(), overview.root(&page));
+    let prose = prose::in_page(
+        &reading.document,
+        &Setting {
+            surroundings: Surroundings {
+                links: &overview.links,
+                file: &reading.file,
+                page: &path,
+                root: &root,
+            },
+            library: overview.library,
+            words: overview.words,
+            span_ids: &reading.span_ids,
+            projection: &reading.projection,
+            first: First::Title(&summary.title),
+            numbered: true,
+        },
+    );
+    let entities = mentioned(overview, summary);
+    let position = overview.library.position(&summary.name);
+    let heading = || format!("<h1 data-apparatus>{}</h1>", escaped(&summary.title));
+    let contents: Vec<HeadingContext> = prose
+        .headings
+        .into_iter()
+        .map(|heading| HeadingContext {
+            level: heading.level,
+            text: heading.text,
+            url: format!("#{}", encoded_fragment(&heading.id)),
+        })
+        .collect();
+    ReadingContext {
+        link: overview.reading_link(summary, &root),
+        title_html: prose.first.unwrap_or_else(heading),
+        content_html: prose.content,
+        contents: if contents.len() < HEADINGS {
+            Vec::new()
+        } else {
+            contents
+        },
+        kinds: kinds(overview, &entities, &root),
+        dates: dates(summary),
+        voices: voices(overview, summary, &root),
+        map: maps::map_of_reading(overview, summary),
+        source_url: summary.meta.url.clone(),
+        collection: position.map(|position| CollectionPosition {
+            title: collection_title(&summary.collection),
+            number: position.number,
+            total: position.total,
+        }),
+        previous: position
+            .and_then(|position| position.previous)
+            .map(|other| overview.reading_link(other, &root)),
+        next: position
+            .and_then(|position| position.next)
+            .map(|other| overview.reading_link(other, &root)),
+        cards_json: cards_json(overview, &entities, &root),
+        citation: citation(overview, summary, &page),
+    }
+}
+
+/// Returns the entities that a reading mentions and that have a file, with their mentions' marks:
+/// the most frequent first, then by the first mention.
+fn mentioned<'a>(overview: &Overview<'a>, summary: &Summary) -> Vec<(&'a Entity, Vec<Tick>)> {
+    let mut order: Vec<&Id> = Vec::new();
+    let mut ticks: BTreeMap<&Id, Vec<Tick>> = BTreeMap::new();
+    for mention in &summary.mentions {
+        let marks = ticks.entry(&mention.entity).or_default();
+        if marks.is_empty() {
+            order.push(&mention.entity);
+        }
+        marks.push(tick(&mention.place, &mention.id, ""));
+    }
+    let mut entities: Vec<(&Entity, Vec<Tick>)> = order
+        .into_iter()
+        .filter_map(|id| Some((&**overview.library.entities.get(id)?, ticks.remove(id)?)))
+        .collect();
+    entities.sort_by_key(|(_, ticks)| std::cmp::Reverse(ticks.len()));
+    entities
+}
+
+fn kinds(
+    overview: &Overview<'_>,
+    entities: &[(&Entity, Vec<Tick>)],
+    root: &Root,
+) -> Vec<ReadingKindGroup> {
+    overview
+        .library
+        .kinds()
+        .into_iter()
+        .filter_map(|kind| {
+            let entities: Vec<ReadingEntity> = entities
+                .iter()
+                .filter(|(entity, _)| entity.kind == kind)
+                .map(|(entity, ticks)| ReadingEntity {
+                    link: overview.entity_link(entity, root),
+                    gloss: entity.gloss(),
+                    count: ticks.len(),
+                    ticks: ticks.clone(),
+                })
+                .collect();
+            (!entities.is_empty()).then(|| ReadingKindGroup {
+                kind: overview.kind(&kind),
+                entities,
+            })
+        })
+        .collect()
+}
+
+fn dates(summary: &Summary) -> Vec<ReadingDate> {
+    let mut ticks: BTreeMap<&Edtf, Vec<Tick>> = BTreeMap::new();
+    for mention in &summary.dates {
+        let marks = ticks.entry(&mention.date).or_default();
+        marks.push(tick(&mention.place, &mention.id, ""));
+    }
+    ticks
+        .into_iter()
+        .map(|(date, ticks)| ReadingDate {
+            date: date_context(date),
+            ticks,
+        })
+        .collect()
+}
+
+fn voices(overview: &Overview<'_>, summary: &Summary, root: &Root) -> Vec<ReadingVoice> {
+    let mut seen = BTreeSet::new();
+    let mut voices = Vec::new();
+    for quotation in &summary.quotations {
+        let speaker = &quotation.speaker;
+        let Some(entity) = overview.library.entities.get(speaker) else {
+            continue;
+        };
+        if !seen.insert(speaker) {
+            continue;
+        }
+        let ticks: Vec<Tick> = summary
+            .quotations
+            .iter()
+            .filter(|other| other.speaker == *speaker)
+            .map(|other| tick(&other.place, &other.id, ""))
+            .collect();
+        voices.push(ReadingVoice {
+            link: overview.entity_link(entity, root),
+            count: ticks.len(),
+            ticks,
+        });
+    }
+    voices
+}
+
+/// What the card of an entity tells.
+#[derive(Serialize)]
+struct Card<'a> {
+    kind: &'a str,
+    label: String,
+    category: Option<&'a str>,
+    name: &'a str,
+    gloss: Option<String>,
+    coordinates: Option<String>,
+    url: String,
+    total: usize,
+    map: Option<String>,
+}
+
+fn cards_json(overview: &Overview<'_>, entities: &[(&Entity, Vec<Tick>)], root: &Root) -> String {
+    let cards: BTreeMap<&str, Card<'_>> = entities
+        .iter()
+        .map(|(entity, _)| {
+            let card = Card {
+                kind: entity.kind.as_str(),
+                label: overview.kind(&entity.kind).label,
+                category: entity.category.as_deref(),
+                name: &entity.name,
+                gloss: entity.gloss().map(|gloss| shortened(&gloss, GLOSS_ON_CARD)),
+                coordinates: entity.coordinates.map(coordinates_label),
+                url: root.to(&Page::Entity(entity.id.clone())),
+                total: overview.library.mention_count(&entity.id),
+                map: maps::card_locator(overview, entity, root),
+            };
+            (entity.id.as_str(), card)
+        })
+        .collect();
+    script_json(&cards)
+}
+
+/// Returns the text, cut after a word where it has more than `limit` characters.
+fn shortened(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..end].trim_end())
+}
+
+/// Returns how to cite a reading: authors, title, date, site, address.
+fn citation(overview: &Overview<'_>, summary: &Summary, page: &Page) -> String {
+    let config = &overview.workspace.site.config;
+    let mut parts = Vec::new();
+    if !summary.meta.authors.is_empty() {
+        parts.push(summary.meta.authors.join(", "));
+    }
+    let date = summary.meta.date.as_ref();
+    let date = date.map_or_else(String::new, |date| format!(" ({})", date.label()));
+    parts.push(format!("“{}”{date}", summary.title));
+    parts.push(config.title.clone());
+    if let Some(base_url) = &config.base_url {
+        parts.push(Root::absolute(base_url).to(page));
+    }
+    parts.join(", ")
+}
