@@ -1,0 +1,256 @@
+//! One sense a document: what all mentions of a name together say of its kind.
+
+use std::collections::HashMap;
+
+use super::{
+    evidence::{Evidence, NameKind, of_context, of_words},
+    names::{Head, NameSpan, head},
+    places::Toponyms,
+    text::{Sentence, Usage},
+};
+
+/// Every name of a text, by how it is written.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    ids: HashMap<String, usize>,
+    forms: Vec<Form>,
+    /// Acronym → full form, as the text introduced them.
+    introduced: HashMap<usize, usize>,
+}
+
+/// How a name is written, and what speaks for its kinds.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    words: Vec<String>,
+    totals: [f32; NameKind::ALL.len()],
+    reasons: Vec<Evidence>,
+    /// Mentions whose capitals tell that they are names.
+    trusted: u32,
+    /// What the word would be were it none.
+    is_common_word: bool,
+}
+
+/// What a name was found to be.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    /// Its kind.
+    pub(super) kind: NameKind,
+    /// How likely that is.
+    pub(super) score: f32,
+    /// What speaks for it.
+    pub(super) evidence: Vec<String>,
+}
+
+/// At most so much comes from the context of all mentions of one name, a reason.
+const MOST_OF_ONE_REASON: f32 = 2.4;
+
+impl Forms {
+    /// Adds a mention; returns the number of its form.
+    pub(super) fn add(
+        &mut self,
+        sentence: &Sentence<'_>,
+        span: &NameSpan,
+        usage: &Usage,
+        toponyms: &dyn Toponyms,
+    ) -> usize {
+        let id = self.id(sentence, span, usage, toponyms);
+        let form = &mut self.forms[id];
+        if sentence.capitals_tell && is_trusted(sentence, span) {
+            form.trusted += 1;
+        }
+        for evidence in of_context(sentence, span) {
+            form.weigh(evidence);
+        }
+        id
+    }
+
+    /// Notes that one form is the short form of another.
+    pub(super) fn introduce(&mut self, acronym: usize, full: usize) {
+        self.introduced.insert(acronym, full);
+        self.forms[acronym].trusted += 1;
+    }
+
+    fn id(
+        &mut self,
+        sentence: &Sentence<'_>,
+        span: &NameSpan,
+        usage: &Usage,
+        toponyms: &dyn Toponyms,
+    ) -> usize {
+        let words: Vec<&str> = span
+            .tokens
+            .clone()
+            .map(|index| sentence.tokens[index].text)
+            .collect();
+        let key = words.join(" ");
+        if let Some(&id) = self.ids.get(&key) {
+            return id;
+        }
+        let mut form = Form {
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..Form::default()
+        };
+        for evidence in of_words(&words) {
+            form.weigh(evidence);
+        }
+        form.weigh_toponym(sentence.words(&span.tokens), toponyms);
+        if let [word] = words.as_slice() {
+            let counts = usage.counts(word);
+            form.is_common_word = counts.lower > 0 && counts.lower * 2 >= counts.capital;
+        }
+        let id = self.forms.len();
+        self.forms.push(form);
+        self.ids.insert(key, id);
+        id
+    }
+
+    /// Lets what is known of full names tell of their parts, and of short forms.
+    pub(super) fn settle(&mut self) {
+        let mut persons: HashMap<String, (bool, f32)> = HashMap::new();
+        for form in &self.forms {
+            let Some(verdict) = form.verdict() else {
+                continue;
+            };
+            let [first, .., last] = form.words.as_slice() else {
+                continue;
+            };
+            if verdict.kind == NameKind::Person && verdict.score >= 0.6 {
+                persons.entry(last.clone()).or_insert((true, verdict.score));
+                persons
+                    .entry(first.clone())
+                    .or_insert((false, verdict.score));
+            }
+        }
+        for form in &mut self.forms {
+            let [word] = form.words.as_slice() else {
+                continue;
+            };
+            let Some(&(is_surname, score)) = persons.get(word) else {
+                continue;
+            };
+            let (weight, reason) = if is_surname {
+                (3.2, "the surname of a person whom the text names in full")
+            } else {
+                (
+                    2.0,
+                    "the given name of a person whom the text names in full",
+                )
+            };
+            form.weigh(Evidence {
+                kind: NameKind::Person,
+                weight: weight * score,
+                reason,
+            });
+        }
+        let mut short: Vec<(usize, usize)> = self
+            .introduced
+            .iter()
+            .map(|(&short, &full)| (short, full))
+            .collect();
+        short.sort_unstable();
+        for (acronym, full) in short {
+            if let Some(verdict) = self.verdict(full) {
+                let weight = 4.0 * verdict.score;
+                let reason = "the text gives it as a short form";
+                self.forms[acronym].weigh(Evidence {
+                    kind: verdict.kind,
+                    weight,
+                    reason,
+                });
+            }
+        }
+    }
+
+    /// Returns what a form was found to be; `None` where nothing tells.
+    pub(super) fn verdict(&self, id: usize) -> Option<Verdict> {
+        self.forms[id].verdict()
+    }
+}
+
+impl Form {
+    fn weigh(&mut self, evidence: Evidence) {
+        match self
+            .reasons
+            .iter_mut()
+            .find(|known| known.kind == evidence.kind && known.reason == evidence.reason)
+        {
+            Some(known) => {
+                // The same reason again tells less each time.
+                let more = (evidence.weight * 0.4)
+                    .min((MOST_OF_ONE_REASON.max(known.weight) - known.weight).max(0.0));
+                known.weight += more;
+                self.totals[evidence.kind as usize] += more;
+            }
+            None => {
+                self.totals[evidence.kind as usize] += evidence.weight;
+                self.reasons.push(evidence);
+            }
+        }
+    }
+
+    fn weigh_toponym(&mut self, name: &str, toponyms: &dyn Toponyms) {
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        if matches!(head(&words), Some(Head::Organization | Head::Event)) {
+            return;
+        }
+        let Some(toponym) = toponyms.toponym(name) else {
+            return;
+        };
+        let (weight, reason) = if toponym.is_major && !toponym.is_stop_name {
+            (
+                3.0,
+                "the gazetteer has it as a place that every reader knows",
+            )
+        } else if toponym.is_stop_name {
+            (0.2, "the gazetteer has it, but the word is chiefly another")
+        } else {
+            let several_words = if words.len() > 1 { 0.5 } else { 0.0 };
+            (
+                0.5 + f32::from(toponym.importance) / 255.0 * 1.6 + several_words,
+                "the gazetteer has it",
+            )
+        };
+        self.weigh(Evidence {
+            kind: NameKind::Place,
+            weight,
+            reason,
+        });
+    }
+
+    fn verdict(&self) -> Option<Verdict> {
+        let mut ranked: Vec<NameKind> = NameKind::ALL.to_vec();
+        let total = |kind: NameKind| self.totals[kind as usize];
+        ranked.sort_by(|&a, &b| total(b).total_cmp(&total(a)));
+        let (best, second) = (ranked[0], ranked[1]);
+        if total(best) <= 0.0 {
+            return None;
+        }
+        let sure = 1.0 - (-total(best)).exp();
+        let share = total(best) / (total(best) + 0.6 * total(second));
+        let score = sure * share * self.trust();
+        let reasons = self.reasons.iter().filter(|evidence| evidence.kind == best);
+        Some(Verdict {
+            kind: best,
+            score,
+            evidence: reasons.map(|evidence| evidence.reason.to_owned()).collect(),
+        })
+    }
+
+    /// Returns how sure it is that the form is a name at all.
+    fn trust(&self) -> f32 {
+        match (self.trusted, self.is_common_word, self.words.len()) {
+            (0, true, _) => 0.3,
+            (_, true, _) => 0.55,
+            (0, false, 1) => 0.8,
+            (0, false, _) => 0.92,
+            (1, false, _) => 0.97,
+            _ => 1.0,
+        }
+    }
+}
+
+/// Returns whether the capitals of a mention tell that it is a name.
+fn is_trusted(sentence: &Sentence<'_>, span: &NameSpan) -> bool {
+    let first = &sentence.tokens[span.tokens.start];
+    !first.opens || span.honorific.is_some() || span.tokens.len() > 1
+}
