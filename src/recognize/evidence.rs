@@ -55,7 +55,7 @@ pub(super) fn of_words(words: &[&str]) -> Vec<Evidence> {
             kind,
             weight,
             reason,
-        })
+        });
     };
     match head(words) {
         Some(Head::Organization) => say(NameKind::Organization, 2.6, "ends as bodies are called"),
@@ -96,11 +96,7 @@ fn of_person_words(words: &[&str], say: &mut impl FnMut(NameKind, f32, &'static 
     }
     if is_given_name(first) && !is_demonym(last) {
         say(NameKind::Person, 2.5, "begins with a given name");
-    } else if words
-        .iter()
-        .any(|word| word.ends_with('.') && word.len() <= 8)
-        && plain
-    {
+    } else if words.iter().any(|word| is_initial(word)) && plain {
         say(NameKind::Person, 1.8, "has initials");
     } else if words.iter().any(|word| PARTICLES.has(word)) && plain {
         say(NameKind::Person, 0.8, "has a particle of names");
@@ -126,6 +122,10 @@ fn of_person_words(words: &[&str], say: &mut impl FnMut(NameKind, f32, &'static 
     }
 }
 
+fn is_initial(word: &str) -> bool {
+    word.len() <= 8 && word.len() > 1 && word.ends_with('.')
+}
+
 /// Returns what speaks for each kind, by the words around one mention.
 pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Evidence> {
     let mut evidence = Vec::new();
@@ -134,7 +134,7 @@ pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Eviden
             kind,
             weight,
             reason,
-        })
+        });
     };
     let context = Around {
         sentence,

@@ -13,7 +13,7 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     ids: HashMap<String, usize>,
-    forms: Vec<Form>,
+    list: Vec<Form>,
     /// Acronym → full form, as the text introduced them.
     introduced: HashMap<usize, usize>,
 }
@@ -54,7 +54,7 @@ impl Forms {
         toponyms: &dyn Toponyms,
     ) -> usize {
         let id = self.id(sentence, span, usage, toponyms);
-        let form = &mut self.forms[id];
+        let form = &mut self.list[id];
         if sentence.capitals_tell && is_trusted(sentence, span) {
             form.trusted += 1;
         }
@@ -67,7 +67,7 @@ impl Forms {
     /// Notes that one form is the short form of another.
     pub(super) fn introduce(&mut self, acronym: usize, full: usize) {
         self.introduced.insert(acronym, full);
-        self.forms[acronym].trusted += 1;
+        self.list[acronym].trusted += 1;
     }
 
     fn id(
@@ -98,8 +98,8 @@ impl Forms {
             let counts = usage.counts(word);
             form.is_common_word = counts.lower > 0 && counts.lower * 2 >= counts.capital;
         }
-        let id = self.forms.len();
-        self.forms.push(form);
+        let id = self.list.len();
+        self.list.push(form);
         self.ids.insert(key, id);
         id
     }
@@ -107,7 +107,7 @@ impl Forms {
     /// Lets what is known of full names tell of their parts, and of short forms.
     pub(super) fn settle(&mut self) {
         let mut persons: HashMap<String, (bool, f32)> = HashMap::new();
-        for form in &self.forms {
+        for form in &self.list {
             let Some(verdict) = form.verdict() else {
                 continue;
             };
@@ -121,7 +121,7 @@ impl Forms {
                     .or_insert((false, verdict.score));
             }
         }
-        for form in &mut self.forms {
+        for form in &mut self.list {
             let [word] = form.words.as_slice() else {
                 continue;
             };
@@ -152,7 +152,7 @@ impl Forms {
             if let Some(verdict) = self.verdict(full) {
                 let weight = 4.0 * verdict.score;
                 let reason = "the text gives it as a short form";
-                self.forms[acronym].weigh(Evidence {
+                self.list[acronym].weigh(Evidence {
                     kind: verdict.kind,
                     weight,
                     reason,
@@ -163,28 +163,23 @@ impl Forms {
 
     /// Returns what a form was found to be; `None` where nothing tells.
     pub(super) fn verdict(&self, id: usize) -> Option<Verdict> {
-        self.forms[id].verdict()
+        self.list[id].verdict()
     }
 }
 
 impl Form {
     fn weigh(&mut self, evidence: Evidence) {
-        match self
-            .reasons
-            .iter_mut()
-            .find(|known| known.kind == evidence.kind && known.reason == evidence.reason)
-        {
-            Some(known) => {
-                // The same reason again tells less each time.
-                let more = (evidence.weight * 0.4)
-                    .min((MOST_OF_ONE_REASON.max(known.weight) - known.weight).max(0.0));
-                known.weight += more;
-                self.totals[evidence.kind as usize] += more;
-            }
-            None => {
-                self.totals[evidence.kind as usize] += evidence.weight;
-                self.reasons.push(evidence);
-            }
+        let same =
+            |known: &&mut Evidence| known.kind == evidence.kind && known.reason == evidence.reason;
+        if let Some(known) = self.reasons.iter_mut().find(same) {
+            // The same reason again tells less each time.
+            let room = (MOST_OF_ONE_REASON.max(known.weight) - known.weight).max(0.0);
+            let more = (evidence.weight * 0.4).min(room);
+            known.weight += more;
+            self.totals[evidence.kind as usize] += more;
+        } else {
+            self.totals[evidence.kind as usize] += evidence.weight;
+            self.reasons.push(evidence);
         }
     }
 

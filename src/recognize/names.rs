@@ -126,8 +126,7 @@ impl<'t> Reader<'_, 't> {
             return false;
         }
         let letters = token.text.trim_end_matches('.');
-        !(letters == "I" || token.text.len() > 1 && NEVER_NAMES.has(letters))
-            && !contracted(token.text)
+        !(letters == "I" || NEVER_NAMES.has(letters) && letters.len() > 1 || contracted(token.text))
     }
 
     fn begins_name(&self, index: usize) -> bool {
@@ -186,7 +185,7 @@ impl<'t> Reader<'_, 't> {
         if last.possessive {
             let joins = self.is_nameable(end)
                 && POSSESSED.contains(&token.text)
-                && end - start <= 2
+                && end - start <= 3
                 && !is_demonym(last.text);
             return if joins { end + 1 } else { end };
         }
@@ -211,7 +210,7 @@ impl<'t> Reader<'_, 't> {
         if EVENT_HEADS_LOWER.has(token.text) && !is_demonym(last.text) {
             return end + 1;
         }
-        if PARTICLES.has(token.text) && !TITLES.has(last.text) {
+        if PARTICLES.has(token.text) {
             let second = end + 1;
             let name = if tokens
                 .get(second)
@@ -267,7 +266,9 @@ impl<'t> Reader<'_, 't> {
     fn split(&self, run: Range<usize>, spans: &mut Vec<NameSpan>) {
         let words: Vec<&str> = run.clone().map(|index| self.word(index)).collect();
         // The last title that a name follows; a body's name keeps its titles (`General Assembly`).
-        let title = (0..words.len()).rev().find(|&at| TITLES.has(words[at]));
+        let title = (0..words.len())
+            .rev()
+            .find(|&at| TITLES.has(words[at]) && !is_surname_here(&words, at));
         let rest = title.map_or(0, |at| at + 1);
         let rest = if words.get(rest) == Some(&".") {
             rest + 1
@@ -321,7 +322,10 @@ impl<'t> Reader<'_, 't> {
         }
         while let Some(last) = tokens.clone().next_back().map(|index| self.word(index)) {
             if !(matches!(last, "." | "&" | "of" | "for" | "and" | "the")
-                || tokens.len() > 1 && TITLES.has(last) && !ORGANIZATION_HEADS.has(last))
+                || tokens.len() > 1
+                    && TITLES.has(last)
+                    && !ORGANIZATION_HEADS.has(last)
+                    && !ALSO_SURNAMES.contains(&last))
             {
                 break;
             }
@@ -331,6 +335,13 @@ impl<'t> Reader<'_, 't> {
         let is_nothing = match words.as_slice() {
             [] => true,
             [word] => is_generic(word),
+            initials
+                if initials
+                    .iter()
+                    .all(|word| word.ends_with('.') || *word == "and") =>
+            {
+                true
+            }
             several => several
                 .iter()
                 .all(|word| is_demonym(word) || DEMONYMS.has(word) || *word == "and"),
@@ -357,10 +368,22 @@ fn is_generic(word: &str) -> bool {
         || TITLES.has(word)
         || ORGANIZATION_HEADS.has(word)
         || PLACE_HEADS.has(word)
+        || PLACE_FRONTS.has(word)
         || EVENT_HEADS.has(word)
         || INSTITUTION_OF.has(word)
         || ERA_ADJECTIVES.has(word)
         || is_roman_numeral(word)
+}
+
+/// Returns whether a title is a surname, as at the end of `Martin Luther King`.
+fn is_surname_here(words: &[&str], at: usize) -> bool {
+    at > 0
+        && at + 1 == words.len()
+        && ALSO_SURNAMES.contains(&words[at])
+        && words[..at]
+            .iter()
+            .all(|word| !TITLES.has(word) || is_given_name(word))
+        && !is_demonym(words[at - 1])
 }
 
 fn is_topic(word: &str) -> bool {
@@ -385,6 +408,12 @@ const SHORTENED: [&str; 28] = [
     "Adm", "Bros", "Capt", "Co", "Col", "Cpl", "Dr", "Fr", "Ft", "Gen", "Gov", "Hon", "Jr",
     "Lieut", "Lt", "Maj", "Messrs", "Mr", "Mrs", "Ms", "Mt", "Pres", "Prof", "Rev", "Sen", "Sgt",
     "St", "Ste",
+];
+
+/// Titles that are common surnames, too.
+const ALSO_SURNAMES: [&str; 17] = [
+    "Abbot", "Baron", "Bishop", "Count", "Dean", "Duke", "Earl", "Judge", "Justice", "Khan",
+    "King", "Major", "Marshal", "Master", "Pope", "Prince", "Shah",
 ];
 
 /// Nouns that make one name of a possessive and them: `King’s College`.

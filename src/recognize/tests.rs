@@ -88,7 +88,10 @@ fn found(blocks: &[&str]) -> Vec<String> {
     let text = projection(blocks);
     let date = "2022-01-06".parse().unwrap();
     let candidates = recognize_with(&text, &FewPlaces, Some(&date));
-    candidates.iter().map(|candidate| shown(&text, candidate)).collect()
+    candidates
+        .iter()
+        .map(|candidate| shown(&text, candidate))
+        .collect()
 }
 
 #[track_caller]
@@ -100,7 +103,14 @@ fn check(text: &str, expected: &[&str]) {
 fn persons_with_titles_and_short_forms() {
     check(
         "They met President Arnold Weber. Later Weber said that nothing had changed, and Weber’s wife agreed.",
-        &["(President) Arnold Weber: person", "Weber: person", "Weber: person"],
+        &[
+            "(President) Arnold Weber: person",
+            "Weber: person",
+            "Weber: person",
+        ],
     );
-    check("A letter to Mr. Thornhill was found.", &["(Mr) Thornhill: person"]);
+    check(
+        "A letter to Mr. Thornhill was found.",
+        &["(Mr) Thornhill: person"],
+    );
 }

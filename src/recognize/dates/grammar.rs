@@ -388,7 +388,7 @@ impl<'s, 't> Words<'s, 't> {
                 month,
                 day: first,
             };
-            return Some(self.found(
+            return Some(Self::found(
                 index..next,
                 start,
                 Some(When::Day { year, month, day }),
@@ -407,7 +407,7 @@ impl<'s, 't> Words<'s, 't> {
             month,
             day: first,
         };
-        Some(self.found(
+        Some(Self::found(
             index..next,
             start,
             Some(When::Day {
@@ -440,7 +440,7 @@ impl<'s, 't> Words<'s, 't> {
                 approximate: false,
             };
             let start = When::Year { year, approximate };
-            return Some(self.found(index..second_at + 1, start, Some(end), 0.88));
+            return Some(Self::found(index..second_at + 1, start, Some(end), 0.88));
         }
         let second = self.atom(second_at)?;
         if self.counts_something(second.next) || is_wider(first.when, second.when) {
@@ -457,7 +457,12 @@ impl<'s, 't> Words<'s, 't> {
             return None;
         }
         let score = if sure { 0.93 } else { 0.86 };
-        Some(self.found(index..second.next, first.when, Some(second.when), score))
+        Some(Self::found(
+            index..second.next,
+            first.when,
+            Some(second.when),
+            score,
+        ))
     }
 
     /// A point in time by itself.
@@ -465,7 +470,7 @@ impl<'s, 't> Words<'s, 't> {
         if atom.is_sure {
             let year_said = !atom.when.lacks_year();
             let score = if year_said { 0.97 } else { 0.92 };
-            let mut found = self.found(index..atom.next, atom.when, None, score);
+            let mut found = Self::found(index..atom.next, atom.when, None, score);
             if !year_said {
                 found.evidence = "a day of a month";
             }
@@ -482,13 +487,13 @@ impl<'s, 't> Words<'s, 't> {
             );
             return cue.then(|| Found {
                 evidence: "a month after a word of time",
-                ..self.found(index..atom.next, when, None, 0.75)
+                ..Self::found(index..atom.next, when, None, 0.7)
             });
         }
         self.year_score(index, atom.next)
             .map(|(score, evidence)| Found {
                 evidence,
-                ..self.found(index..atom.next, when, None, score)
+                ..Self::found(index..atom.next, when, None, score)
             })
     }
 
@@ -528,7 +533,7 @@ impl<'s, 't> Words<'s, 't> {
         None
     }
 
-    fn found(&self, tokens: Range<usize>, start: When, end: Option<When>, score: f32) -> Found {
+    fn found(tokens: Range<usize>, start: When, end: Option<When>, score: f32) -> Found {
         let evidence = if end.is_some() {
             "from a date to a date"
         } else {
