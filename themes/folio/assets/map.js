@@ -1,30 +1,61 @@
-// The map and the list of places follow each other: what is pointed at in one is shown in the other.
+// The map, the list of places and the sentence below the map follow each other. The arrows step through the places in the
+// order in which the text names them.
 (() => {
   "use strict";
   const rows = [...document.querySelectorAll(".places > [data-entity]")];
   const markers = [...document.querySelectorAll(".map .map-marker[data-entity]")];
-  const rowOf = new Map(rows.map((row) => [row.dataset.entity, row]));
+  const stepper = document.getElementById("site-stepper");
+  if (!rows.length || !stepper) return;
+  const slots = Object.fromEntries([...stepper.querySelectorAll("[data-slot]")].map((element) => [element.dataset.slot, element]));
+  let here = 0;   // index of the row that is shown
 
-  for (const row of rows) {
-    row.addEventListener("pointerenter", () => show(row.dataset.entity));
-    row.addEventListener("focusin", () => show(row.dataset.entity));
+  for (const element of [...rows, ...markers]) {
+    for (const type of ["pointerenter", "focusin"]) {
+      element.addEventListener(type, () => show(rows.findIndex((row) => row.dataset.entity === element.dataset.entity)));
+    }
   }
-  for (const marker of markers) {
-    marker.addEventListener("pointerenter", () => show(marker.dataset.entity));
-    marker.addEventListener("focusin", () => show(marker.dataset.entity));
-    marker.addEventListener("pointerenter", () => reveal(rowOf.get(marker.dataset.entity)));
-    marker.addEventListener("focusin", () => reveal(rowOf.get(marker.dataset.entity)));
-  }
-  document.addEventListener("folio:filtered", () => {
-    for (const marker of markers) marker.classList.toggle("is-out", rowOf.get(marker.dataset.entity)?.hidden ?? false);
+  stepper.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-step]");
+    if (button) step(Number(button.dataset.step));
   });
+  document.addEventListener("folio:filtered", () => {
+    for (const marker of markers) marker.classList.toggle("is-out", rowOf(marker.dataset.entity)?.hidden ?? false);
+    if (rows[here].hidden) step(1);
+  });
+  show(0);
 
-  function show(entity) {
-    for (const element of [...rows, ...markers]) element.classList.toggle("is-here", element.dataset.entity === entity);
+  // The next row that the filter leaves, from the end back to the beginning
+  function step(by) {
+    for (let tried = 1; tried <= rows.length; tried += 1) {
+      const next = (here + by * tried + rows.length * tried) % rows.length;
+      if (!rows[next].hidden) {
+        show(next);
+        return;
+      }
+    }
   }
 
-  function reveal(row) {
+  function show(at) {
+    if (at < 0) return;
+    here = at;
+    const row = rows[at];
+    for (const element of [...rows, ...markers]) element.classList.toggle("is-here", element.dataset.entity === row.dataset.entity);
+    const name = row.querySelector(".place-name").textContent;
+    const position = slots.position.dataset.pattern.replace("{n}", at + 1).replace("{total}", rows.length);
+    slots.position.textContent = `${position}: ${name}`;
+    const sentence = row.querySelector(".place-sentence");
+    const where = sentence?.querySelector(".ref");
+    slots.where.hidden = !where;
+    if (where) {
+      slots.where.href = where.href;
+      slots.where.textContent = where.textContent;
+    }
+    slots.sentence.replaceChildren(...[...(sentence?.childNodes ?? [])].filter((node) => node !== where).map((node) => node.cloneNode(true)));
     // Only where list and map stand side by side: elsewhere the page would jump.
-    if (row && matchMedia("(width >= 62rem)").matches) row.scrollIntoView({ block: "nearest" });
+    if (matchMedia("(width >= 62rem)").matches) row.scrollIntoView({ block: "nearest" });
+  }
+
+  function rowOf(entity) {
+    return rows.find((row) => row.dataset.entity === entity);
   }
 })();

@@ -4,9 +4,9 @@
   "use strict";
   const mostResults = 200;
   const mostNames = 12;
-  const excerptRadius = 140;   // characters to either side of the first hit in a long paragraph
   const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+  const sentences = window.Intl?.Segmenter && new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" });
   const index = window.GLOSSATOR_SEARCH;
   const form = document.getElementById("site-search");
   if (!index || !form) return;
@@ -156,25 +156,32 @@
     return groups;
   }
 
-  // The paragraph, or as much of it as stands around the first hit, with every hit marked
+  // The sentences that hold a hit, with every hit marked
   function excerpt(text, query) {
     const hits = hitsIn(text, query);
-    const first = hits[0]?.[0] ?? 0;
-    const isLong = text.length > excerptRadius * 3;
-    const start = isLong && first > excerptRadius ? text.indexOf(" ", first - excerptRadius) + 1 : 0;
-    const lastSpace = text.lastIndexOf(" ", start + excerptRadius * 3);
-    const end = isLong && start + excerptRadius * 3 < text.length ? (lastSpace > start ? lastSpace : start + excerptRadius * 3) : text.length;
-    const nodes = [start > 0 ? "… " : ""];
-    let at = start;
-    for (const [from, to] of hits) {
-      if (from < at || to > end) continue;
-      const mark = document.createElement("mark");
-      mark.textContent = text.slice(from, to);
-      nodes.push(text.slice(at, from), mark);
-      at = to;
+    const nodes = [];
+    let shownTo = 0;
+    for (const [start, end] of sentencesOf(text)) {
+      const its = hits.filter(([from]) => from >= start && from < end);
+      if (!its.length) continue;
+      if (start > shownTo) nodes.push(nodes.length ? " … " : "… ");
+      let at = start;
+      for (const [from, to] of its) {
+        const mark = document.createElement("mark");
+        mark.textContent = text.slice(from, to);
+        nodes.push(text.slice(at, from), mark);
+        at = to;
+      }
+      nodes.push(text.slice(at, end));
+      shownTo = end;
     }
-    nodes.push(text.slice(at, end), end < text.length ? " …" : "");
-    return nodes;
+    if (!nodes.length) return [text];
+    return shownTo < text.length ? [...nodes, " …"] : nodes;
+  }
+
+  function sentencesOf(text) {
+    if (!sentences) return [[0, text.length]];
+    return [...sentences.segment(text)].map(({ index: start, segment }) => [start, start + segment.length]);
   }
 
   function hitsIn(text, { words, phrases, isUnfinished, isUnspaced }) {
