@@ -6,17 +6,23 @@
 mod annotation_attributes;
 mod attributes;
 mod codes;
+mod compare;
 mod front_matter;
+#[cfg(test)]
+mod laws;
 mod link_forms;
 mod nearest;
 mod parse;
+mod write;
 
 use std::{collections::BTreeSet, ops::Range};
 
 use crate::model::{Annotation, Document, Kind, ReadingMeta};
 
+pub use compare::are_equal;
 pub use front_matter::{read_entity, read_reading, write_entity, write_reading};
 pub use parse::parse;
+pub use write::{escape_text, escape_wrapped_text, write};
 
 /// How Markdown is read.
 #[derive(Clone, Debug, Default)]
@@ -71,11 +77,6 @@ pub struct Inserted {
     pub source: String,
     /// Indices of the insertions that could not, each with why.
     pub refused: Vec<(usize, String)>,
-}
-
-/// Writes a document as canonical Markdown that reads back as the same document.
-pub fn write(document: &Document) -> String {
-    unimplemented!("{document:?}")
 }
 
 /// Writes annotations into a reading's or entity's file and leaves every other byte as it is.

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{Block, BlockKind, Inline, InlineKind};
 
 /// Returns a document in a short form: `p(…)` for blocks, `<attributes|words>` for spans.
-fn shape(source: &str) -> String {
+pub(crate) fn shape(source: &str) -> String {
     shape_with(source, &Options::default()).0
 }
 

@@ -268,8 +268,8 @@ impl Builder<'_, '_> {
             Tag::BlockQuote(_) => Frame::blocks(BlockContainer::Quote, range.clone()),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
-                    CodeBlockKind::Fenced(info) => Some(info.to_string()),
-                    CodeBlockKind::Indented => None,
+                    CodeBlockKind::Fenced(info) if !info.is_empty() => Some(info.to_string()),
+                    CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => None,
                 };
                 Frame::Code {
                     info,
@@ -482,7 +482,10 @@ impl Builder<'_, '_> {
                 content,
             } => self.close_inlines(kind, source, content),
             Frame::Code { info, source, text } => {
-                let text = text.replace("\r\n", "\n");
+                let mut text = text.replace("\r\n", "\n");
+                if !text.is_empty() && !text.ends_with('\n') {
+                    text.push('\n');
+                }
                 self.block(BlockKind::Code { info, text }, source);
             }
             Frame::Html { source, lines } => self.close_html(source, &lines),
