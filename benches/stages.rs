@@ -1,0 +1,94 @@
+//! How long each stage of a text's way takes, on the demonstration reading.
+//!
+//! `cargo bench` prints a table; figures quoted elsewhere say on which machine they were measured.
+
+use std::{path::Path, sync::Arc};
+
+use divan::{Bencher, black_box};
+use glossator::{
+    gazetteer::Gazetteer,
+    library::Reading,
+    markup::{self, Options},
+    model::Projection,
+    recognize,
+    render::{Page, Renderer},
+    source,
+    workspace::Workspace,
+};
+
+fn main() {
+    divan::main();
+}
+
+fn workspace() -> Workspace {
+    Workspace::open(Path::new(env!("CARGO_MANIFEST_DIR")), None)
+}
+
+/// The first reading of the demonstration site: its name, and it.
+fn reading(workspace: &Workspace) -> (&String, &Arc<Reading>) {
+    workspace.readings.iter().next().expect("the demonstration site has a reading")
+}
+
+/// The demonstration reading's seed as Markdown without annotations.
+fn markdown() -> String {
+    let workspace = workspace();
+    let seed = workspace.site.seeds.first().expect("the demonstration site has a seed");
+    let bytes = glossator::fs::read(&seed.path).expect("the seed can be read");
+    source::read(&seed.name, &bytes).0.expect("the seed is a text").markdown
+}
+
+#[divan::bench]
+fn parse(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let (_, reading) = reading(&workspace);
+    let options = Options::default();
+    bencher.bench(|| markup::read_reading(&reading.file, black_box(&reading.source), &options));
+}
+
+#[divan::bench]
+fn summarize(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let (_, reading) = reading(&workspace);
+    let options = Options::default();
+    bencher
+        .with_inputs(|| markup::read_reading(&reading.file, &reading.source, &options).0)
+        .bench_values(|parsed| Reading::new(&reading.file, Arc::clone(&reading.source), parsed));
+}
+
+#[divan::bench]
+fn recognize_names_and_dates(bencher: Bencher<'_, '_>) {
+    let markdown = markdown();
+    let whole = 0..markdown.len();
+    let (document, _) = markup::parse("seed", &markdown, whole, &Options::default());
+    let projection = Projection::of(&document);
+    let context = recognize::Context { gazetteer: Gazetteer::embedded(), date: None };
+    bencher.bench(|| recognize::recognize(black_box(&projection), &context));
+}
+
+#[divan::bench]
+fn look_up_a_place(bencher: Bencher<'_, '_>) {
+    let gazetteer = Gazetteer::embedded();
+    bencher.bench(|| gazetteer.look_up(black_box("Saint Petersburg")));
+}
+
+#[divan::bench]
+fn render_a_reading(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
+    let page = Page::Reading(reading(&workspace).0.clone());
+    bencher.bench(|| renderer.render(&workspace, black_box(&page)));
+}
+
+#[divan::bench]
+fn render_the_map(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
+    bencher.bench(|| renderer.render(&workspace, black_box(&Page::Map)));
+}
+
+#[divan::bench]
+fn render_every_page(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
+    bencher.bench(|| renderer.render_all(black_box(&workspace)));
+}
