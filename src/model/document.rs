@@ -241,7 +241,7 @@ impl Inline {
 }
 
 /// Returns the plain text of running text.
-pub(crate) fn plain_text(content: &[Inline]) -> String {
+fn plain_text(content: &[Inline]) -> String {
     let mut text = String::new();
     walk_inlines(content, &mut |step| {
         if let Walk::Inline(inline) = step {

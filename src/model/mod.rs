@@ -19,7 +19,6 @@ mod sentences;
 pub use annotation::{Annotation, Body, Certainty};
 pub use block_id::BlockIds;
 pub use coordinates::{Coordinates, CoordinatesError};
-pub(crate) use document::plain_text;
 pub use document::{
     Alignment, Block, BlockKind, Document, Inline, InlineKind, ListItem, Note, Span, Walk,
 };

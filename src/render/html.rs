@@ -2,10 +2,33 @@
 
 use std::fmt::Write as _;
 
-/// Adds text, escaped for an element's content and for a quoted attribute alike.
+/// Adds text, escaped for an element's content.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
+    push_with(out, text, &['&', '<', '>']);
+}
+
+/// Returns text, escaped for an element's content.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    out
+}
+
+/// Returns text, escaped for a quoted attribute.
+pub(crate) fn escaped_attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_attribute(&mut out, text);
+    out
+}
+
+/// Adds text, escaped for a quoted attribute.
+fn push_attribute(out: &mut String, text: &str) {
+    push_with(out, text, &['&', '<', '>', '"']);
+}
+
+fn push_with(out: &mut String, text: &str, special: &[char]) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    while let Some(at) = rest.find(special) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -16,13 +39,6 @@ pub(crate) fn push_escaped(out: &mut String, text: &str) {
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
-}
-
-/// Returns text, escaped for an element's content and for a quoted attribute alike.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_escaped(&mut out, text);
-    out
 }
 
 /// Adds a destination as CommonMark's reference implementation writes it: what a URL cannot hold is
@@ -64,7 +80,7 @@ impl Tag {
         self.text.push(' ');
         self.text.push_str(name);
         self.text.push_str("=\"");
-        push_escaped(&mut self.text, value);
+        push_attribute(&mut self.text, value);
         self.text.push('"');
         self
     }

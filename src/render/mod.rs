@@ -7,6 +7,8 @@ mod authorities;
 mod data;
 mod fold;
 mod html;
+#[cfg(test)]
+mod html_reader;
 mod kind_styles;
 mod links;
 mod maps;

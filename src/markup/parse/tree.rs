@@ -14,7 +14,6 @@ use crate::{
     markup::{Options, RawHtml, attributes, codes, link_forms},
     model::{
         Alignment, Annotation, Block, BlockKind, Finding, Inline, InlineKind, ListItem, Note, Span,
-        plain_text,
     },
 };
 
@@ -564,7 +563,7 @@ impl Builder<'_, '_> {
             InlineContainer::Image { url, title } => InlineKind::Image {
                 url,
                 title,
-                alternative: plain_text(&content),
+                alternative: alternative_text(&content),
             },
             InlineContainer::Span {
                 annotation,
@@ -928,4 +927,17 @@ fn alignment(alignment: EventAlignment) -> Alignment {
         EventAlignment::Center => Alignment::Center,
         EventAlignment::Right => Alignment::Right,
     }
+}
+
+/// Returns what a picture shows, in words: the plain text of its description, pictures in it by
+/// theirs (CommonMark 0.31, 6.4).
+fn alternative_text(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|inline| match &inline.kind {
+            InlineKind::Image { alternative, .. } => alternative.clone(),
+            _ if inline.children().is_empty() => inline.leaf_text().to_owned(),
+            _ => alternative_text(inline.children()),
+        })
+        .collect()
 }

@@ -5,7 +5,7 @@ use crate::{
     model::Edtf,
     render::{
         Page,
-        html::escaped,
+        html::escaped_attribute,
         overview::Overview,
         prose::{self, Surroundings},
         urls::Root,
@@ -32,8 +32,8 @@ pub(in crate::render) fn feed(overview: &Overview<'_>, base_url: &str) -> String
     let updated = dated
         .first()
         .map_or_else(String::new, |(time, _)| time.clone());
-    let home = escaped(&root.to(&Page::Index));
-    let itself = escaped(&root.to(&Page::Data("feed.xml")));
+    let home = escaped_attribute(&root.to(&Page::Index));
+    let itself = escaped_attribute(&root.to(&Page::Data("feed.xml")));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
@@ -55,7 +55,7 @@ pub(in crate::render) fn feed(overview: &Overview<'_>, base_url: &str) -> String
 
 fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) -> String {
     let page = Page::Reading(reading.name.clone());
-    let url = escaped(&root.to(&page));
+    let url = escaped_attribute(&root.to(&page));
     let mut xml = format!(
         "<entry>\n<id>{url}</id>\n<title>{}</title>\n\
          <published>{time}</published>\n<updated>{time}</updated>\n\
@@ -113,10 +113,10 @@ fn time(date: &Edtf) -> Option<String> {
         .then(|| format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day))
 }
 
-/// Returns text, escaped, without the control characters that XML cannot hold.
+/// Returns text, escaped for elements and attributes, without the control characters that XML cannot hold.
 fn text(text: &str) -> String {
     let allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
     };
-    escaped(&text.chars().filter(|&c| allowed(c)).collect::<String>())
+    escaped_attribute(&text.chars().filter(|&c| allowed(c)).collect::<String>())
 }
