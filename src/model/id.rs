@@ -60,6 +60,14 @@ impl Id {
         Self::new(slug.trim_matches('-')).ok()
     }
 
+    /// Returns whether Windows keeps the id for a device, so that no file can be called by it.
+    pub fn is_device_name(&self) -> bool {
+        let name = self.0.as_str();
+        let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+        matches!(name, "con" | "prn" | "aux" | "nul")
+            || numbered.is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+    }
+
     /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -103,6 +111,13 @@ mod tests {
         }
         assert_eq!(Id::new("uss-3").unwrap().as_str(), "uss-3");
         assert_eq!(Id::new("a".repeat(121)), Err(IdError::TooLong));
+    }
+
+    #[test]
+    fn devices_of_windows_are_known() {
+        for (name, expected) in [("con", true), ("com1", true), ("lpt9", true), ("com0", false), ("conrad", false)] {
+            assert_eq!(Id::new(name).unwrap().is_device_name(), expected, "{name}");
+        }
     }
 
     #[test]

@@ -1,0 +1,191 @@
+use std::collections::BTreeSet;
+
+use super::{
+    Mention,
+    cast::{Cast, Referent},
+    name::key,
+    persons,
+    places::Sense,
+    registry::Registry,
+};
+use crate::{
+    gazetteer::{Gazetteer, Place, PlaceKind},
+    model::{
+        Annotation, Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind, Links,
+    },
+};
+
+/// The mentions with their annotations, and the entities that they need.
+pub(super) struct Settled {
+    pub(super) mentions: Vec<(usize, Annotation)>,
+    pub(super) created: Vec<Entity>,
+}
+
+/// Inhabitants from which a settlement is a city.
+const CITY: u64 = 100_000;
+
+/// Gives ids to what is new, in the order in which the reading mentions it.
+pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], registry: &Registry, gazetteer: &Gazetteer) -> Settled {
+    let mut of_referent: Vec<Vec<(usize, Certainty)>> = vec![Vec::new(); cast.referents.len()];
+    for (mention, assigned) in cast.assigned.iter().enumerate() {
+        if let Some((referent, certainty)) = assigned {
+            of_referent[*referent].push((mention, *certainty));
+        }
+    }
+    // What the text's own annotations name comes first: their ids are given.
+    let mut order: Vec<usize> = (0..cast.referents.len()).collect();
+    order.sort_by_key(|&index| {
+        let referent = &cast.referents[index];
+        (referent.known.is_none(), referent.positions.iter().min().copied())
+    });
+    let mut settled = Settled { mentions: Vec::new(), created: Vec::new() };
+    let mut taken = BTreeSet::new();
+    for index in order {
+        let (referent, its_mentions) = (&cast.referents[index], &of_referent[index]);
+        let (id, kind) = match referent.known.as_ref().and_then(|id| registry.get(id)) {
+            Some(entity) => (entity.id.clone(), entity.kind.clone()),
+            None => {
+                let name = name(referent, its_mentions, mentions);
+                let id = referent.known.clone().unwrap_or_else(|| {
+                    new_id(&name, &referent.kind, |id| registry.is_taken(id) || taken.contains(id))
+                });
+                let certainty = match referent.known {
+                    Some(_) => Certainty::High,
+                    None => its_mentions.iter().map(|(_, certainty)| *certainty).max().unwrap_or_default(),
+                };
+                taken.insert(id.clone());
+                settled.created.push(entity(id.clone(), name, referent, certainty, gazetteer));
+                (id, referent.kind.clone())
+            }
+        };
+        for &(mention, certainty) in its_mentions {
+            let annotation = Annotation::mention(kind.clone(), id.clone()).with_certainty(certainty);
+            settled.mentions.push((mention, annotation));
+        }
+    }
+    settled
+}
+
+fn name(referent: &Referent, its_mentions: &[(usize, Certainty)], mentions: &[Mention<'_>]) -> String {
+    if referent.kind == Kind::Person {
+        let its_mentions: Vec<&Mention<'_>> = its_mentions.iter().map(|&(index, _)| &mentions[index]).collect();
+        if !its_mentions.is_empty() {
+            return persons::full_name(referent, &its_mentions);
+        }
+    }
+    // A heading in capitals is not how a thing is written.
+    let usual = referent.names.iter().find(|name| !name.contains(' ') || name.chars().any(char::is_lowercase));
+    usual.or(referent.names.first()).cloned().unwrap_or_else(|| {
+        referent.known.as_ref().map(ToString::to_string).unwrap_or_default()
+    })
+}
+
+/// Returns an id for a name that is free: the name's, then with the kind, then with a number.
+fn new_id(name: &str, kind: &Kind, taken: impl Fn(&Id) -> bool) -> Id {
+    let base = Id::from_name(name).map_or_else(|| kind.to_string(), String::from);
+    let forms = [base.clone(), format!("{base}-{kind}")];
+    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    forms
+        .into_iter()
+        .chain(numbered)
+        .filter_map(|form| Id::new(form).ok())
+        .find(|id| !taken(id) && !id.is_device_name())
+        .expect("one of the numbers is free")
+}
+
+fn entity(id: Id, name: String, referent: &Referent, certainty: Certainty, gazetteer: &Gazetteer) -> Entity {
+    let mut entity = Entity {
+        id,
+        kind: referent.kind.clone(),
+        sort: None,
+        short: None,
+        aliases: aliases(&name, referent),
+        name,
+        category: None,
+        coordinates: None,
+        country: None,
+        start: None,
+        end: None,
+        links: Links::new(),
+        certainty,
+        document: Document::default(),
+    };
+    if let Some(Sense { place, .. }) = &referent.sense {
+        describe(&mut entity, place, gazetteer);
+    }
+    entity
+}
+
+/// Returns the other names that a text may call it by. Of a person only full names: a surname leads
+/// to its bearer by itself, and to the wrong one where it is written down as a name.
+fn aliases(name: &str, referent: &Referent) -> Vec<String> {
+    let mut keys = BTreeSet::from([key(name)]);
+    referent
+        .names
+        .iter()
+        .filter(|alias| referent.kind != Kind::Person || alias.contains(' '))
+        .filter(|alias| keys.insert(key(alias)))
+        .cloned()
+        .collect()
+}
+
+/// Adds what the gazetteer knows of a place. Its usual name becomes an alias where the text uses
+/// another.
+fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
+    if key(&place.name) != key(&entity.name) && !entity.aliases.iter().any(|alias| key(alias) == key(&place.name)) {
+        entity.aliases.push(place.name.clone());
+    }
+    entity.coordinates = Some(place.coordinates);
+    entity.country = place.country.map(|code| code.iter().map(|&letter| char::from(letter)).collect());
+    entity.category = category(place).map(str::to_owned);
+    if let Some(geonames) = place.geonames {
+        entity.links.insert("geonames".to_owned(), geonames.to_string());
+    }
+    if let Some(wikidata) = place.wikidata {
+        entity.links.insert("wikidata".to_owned(), format!("Q{wikidata}"));
+    }
+    let country = place.country.and_then(|code| gazetteer.country_name(code));
+    if let Some(sentence) = sentence(place, country) {
+        let text = Inline { kind: InlineKind::Text(sentence), source: 0..0 };
+        entity.document.blocks.push(Block { kind: BlockKind::Paragraph(vec![text]), source: 0..0 });
+    }
+}
+
+fn category(place: &Place) -> Option<&'static str> {
+    Some(match place.kind {
+        PlaceKind::Region => "region",
+        PlaceKind::Country => "country",
+        PlaceKind::HistoricalState => "former state",
+        PlaceKind::Division => "division",
+        PlaceKind::Capital => "capital",
+        PlaceKind::Settlement if place.population >= CITY => "city",
+        PlaceKind::Settlement => "town",
+        PlaceKind::Island => "island",
+        // These hold more than one sort of thing, and the gazetteer does not say which.
+        PlaceKind::Water | PlaceKind::Sea | PlaceKind::Landform | PlaceKind::Site => return None,
+    })
+}
+
+/// Returns the sentence that the gazetteer's facts support, if they support more than the name does.
+fn sentence(place: &Place, country: Option<&str>) -> Option<String> {
+    let article = |country: &str| {
+        let plural = ["Islands", "States", "Kingdom", "Republic", "Netherlands", "Philippines", "Maldives", "Bahamas"];
+        if plural.iter().any(|word| country.ends_with(word)) { format!("the {country}") } else { country.to_owned() }
+    };
+    let country = country.map(article);
+    Some(match (place.kind, &country, &place.admin1) {
+        (PlaceKind::Capital, Some(country), _) => format!("The capital of {country}."),
+        (PlaceKind::Settlement, Some(country), Some(admin1)) if *admin1 != place.name => {
+            format!("A {} in {admin1}, {country}.", category(place)?)
+        }
+        (PlaceKind::Settlement, Some(country), _) => format!("A {} in {country}.", category(place)?),
+        (PlaceKind::Division, Some(country), _) => format!("A division of {country}."),
+        (PlaceKind::Island, Some(country), _) => format!("An island that belongs to {country}."),
+        (PlaceKind::Country, ..) => "A country.".to_owned(),
+        (PlaceKind::HistoricalState, ..) => match place.years {
+            Some([first, last]) if first > 0 => format!("A former state, {first} to {last}."),
+            _ => "A former state.".to_owned(),
+        },
+        _ => return None,
+    })
+}

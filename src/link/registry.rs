@@ -1,0 +1,74 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::name::{PersonName, key};
+use crate::model::{Entity, Id, Kind};
+
+/// The entities that exist: files of the site, and what earlier readings added.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    entities: BTreeMap<Id, Entity>,
+    reserved: BTreeSet<String>,
+    by_name: BTreeMap<String, Vec<Id>>,
+    /// Persons by each word of their names, with the names taken apart.
+    by_word: BTreeMap<String, Vec<(Id, PersonName)>>,
+    by_geonames: BTreeMap<String, Id>,
+}
+
+impl Registry {
+    /// Adds an entity; one that has its id already stays instead.
+    pub fn insert(&mut self, entity: Entity) {
+        if self.entities.contains_key(&entity.id) {
+            return;
+        }
+        let mut keys: Vec<String> = entity.names().map(key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for name in keys {
+            self.by_name.entry(name).or_default().push(entity.id.clone());
+        }
+        if entity.kind == Kind::Person {
+            for name in entity.names() {
+                let name = PersonName::new(None, name);
+                for word in name.words.iter().collect::<BTreeSet<_>>() {
+                    let persons = self.by_word.entry(word.clone()).or_default();
+                    persons.push((entity.id.clone(), name.clone()));
+                }
+            }
+        }
+        if let Some(geonames) = entity.links.get("geonames") {
+            self.by_geonames.entry(geonames.clone()).or_insert_with(|| entity.id.clone());
+        }
+        self.entities.insert(entity.id.clone(), entity);
+    }
+
+    /// Keeps an id from being given to a new entity: a file of that name exists and cannot be read.
+    pub fn reserve(&mut self, id: &str) {
+        self.reserved.insert(id.to_lowercase());
+    }
+
+    /// Returns the entity of that id.
+    pub fn get(&self, id: &Id) -> Option<&Entity> {
+        self.entities.get(id)
+    }
+
+    /// Returns whether a new entity must not have this id.
+    pub(super) fn is_taken(&self, id: &Id) -> bool {
+        self.entities.contains_key(id) || self.reserved.contains(id.as_str())
+    }
+
+    /// Returns the entities that bear the name whose [`key`] this is, the oldest first.
+    pub(super) fn named(&self, key: &str) -> impl Iterator<Item = &Entity> {
+        self.by_name.get(key).into_iter().flatten().filter_map(|id| self.entities.get(id))
+    }
+
+    /// Returns the persons with a name that holds the word, the oldest first; one that has several
+    /// such names comes several times.
+    pub(super) fn persons_with_word(&self, word: &str) -> &[(Id, PersonName)] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the entity that is linked to this GeoNames id.
+    pub(super) fn with_geonames(&self, geonames: u32) -> Option<&Entity> {
+        self.by_geonames.get(&geonames.to_string()).and_then(|id| self.entities.get(id))
+    }
+}
