@@ -33,10 +33,15 @@ pub(super) struct Referent {
 impl Cast {
     /// Begins with what the annotations of the text itself say.
     pub(super) fn of_annotations(text: &Projection, registry: &Registry, mentions: usize) -> Self {
-        let mut cast = Self { referents: Vec::new(), assigned: vec![None; mentions] };
+        let mut cast = Self {
+            referents: Vec::new(),
+            assigned: vec![None; mentions],
+        };
         for (index, block) in text.blocks.iter().enumerate() {
             for span in &block.spans {
-                let Body::Mention { kind, entity } = &span.annotation.body else { continue };
+                let Body::Mention { kind, entity } = &span.annotation.body else {
+                    continue;
+                };
                 let referent = match registry.get(entity) {
                     Some(known) => cast.known(known),
                     None => cast.named_in_the_text(kind, entity),
@@ -74,11 +79,12 @@ impl Cast {
     }
 
     fn named_in_the_text(&mut self, kind: &Kind, entity: &Id) -> usize {
-        self.position(|it| it.known.as_ref() == Some(entity)).unwrap_or_else(|| {
-            let mut referent = Referent::new(kind.clone());
-            referent.known = Some(entity.clone());
-            self.add(referent)
-        })
+        self.position(|it| it.known.as_ref() == Some(entity))
+            .unwrap_or_else(|| {
+                let mut referent = Referent::new(kind.clone());
+                referent.known = Some(entity.clone());
+                self.add(referent)
+            })
     }
 }
 

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     gazetteer::{Gazetteer, Place, PlaceKind},
     model::{
-        Annotation, Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind, Links,
+        Annotation, Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind,
+        Links,
     },
 };
 
@@ -25,7 +26,12 @@ pub(super) struct Settled {
 const CITY: u64 = 100_000;
 
 /// Gives ids to what is new, in the order in which the reading mentions it.
-pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], registry: &Registry, gazetteer: &Gazetteer) -> Settled {
+pub(super) fn settle(
+    cast: Cast,
+    mentions: &[Mention<'_>],
+    registry: &Registry,
+    gazetteer: &Gazetteer,
+) -> Settled {
     let mut of_referent: Vec<Vec<(usize, Certainty)>> = vec![Vec::new(); cast.referents.len()];
     for (mention, assigned) in cast.assigned.iter().enumerate() {
         if let Some((referent, certainty)) = assigned {
@@ -36,9 +42,15 @@ pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], registry: &Registry, 
     let mut order: Vec<usize> = (0..cast.referents.len()).collect();
     order.sort_by_key(|&index| {
         let referent = &cast.referents[index];
-        (referent.known.is_none(), referent.positions.iter().min().copied())
+        (
+            referent.known.is_none(),
+            referent.positions.iter().min().copied(),
+        )
     });
-    let mut settled = Settled { mentions: Vec::new(), created: Vec::new() };
+    let mut settled = Settled {
+        mentions: Vec::new(),
+        created: Vec::new(),
+    };
     let mut taken = BTreeSet::new();
     for index in order {
         let (referent, its_mentions) = (&cast.referents[index], &of_referent[index]);
@@ -47,37 +59,63 @@ pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], registry: &Registry, 
             None => {
                 let name = name(referent, its_mentions, mentions);
                 let id = referent.known.clone().unwrap_or_else(|| {
-                    new_id(&name, &referent.kind, |id| registry.is_taken(id) || taken.contains(id))
+                    new_id(&name, &referent.kind, |id| {
+                        registry.is_taken(id) || taken.contains(id)
+                    })
                 });
                 let certainty = match referent.known {
                     Some(_) => Certainty::High,
-                    None => its_mentions.iter().map(|(_, certainty)| *certainty).max().unwrap_or_default(),
+                    None => its_mentions
+                        .iter()
+                        .map(|(_, certainty)| *certainty)
+                        .max()
+                        .unwrap_or_default(),
                 };
                 taken.insert(id.clone());
-                settled.created.push(entity(id.clone(), name, referent, certainty, gazetteer));
+                settled
+                    .created
+                    .push(entity(id.clone(), name, referent, certainty, gazetteer));
                 (id, referent.kind.clone())
             }
         };
         for &(mention, certainty) in its_mentions {
-            let annotation = Annotation::mention(kind.clone(), id.clone()).with_certainty(certainty);
+            let annotation =
+                Annotation::mention(kind.clone(), id.clone()).with_certainty(certainty);
             settled.mentions.push((mention, annotation));
         }
     }
     settled
 }
 
-fn name(referent: &Referent, its_mentions: &[(usize, Certainty)], mentions: &[Mention<'_>]) -> String {
+fn name(
+    referent: &Referent,
+    its_mentions: &[(usize, Certainty)],
+    mentions: &[Mention<'_>],
+) -> String {
     if referent.kind == Kind::Person {
-        let its_mentions: Vec<&Mention<'_>> = its_mentions.iter().map(|&(index, _)| &mentions[index]).collect();
+        let its_mentions: Vec<&Mention<'_>> = its_mentions
+            .iter()
+            .map(|&(index, _)| &mentions[index])
+            .collect();
         if !its_mentions.is_empty() {
             return persons::full_name(referent, &its_mentions);
         }
     }
     // A heading in capitals is not how a thing is written.
-    let usual = referent.names.iter().find(|name| !name.contains(' ') || name.chars().any(char::is_lowercase));
-    usual.or(referent.names.first()).cloned().unwrap_or_else(|| {
-        referent.known.as_ref().map(ToString::to_string).unwrap_or_default()
-    })
+    let usual = referent
+        .names
+        .iter()
+        .find(|name| !name.contains(' ') || name.chars().any(char::is_lowercase));
+    usual
+        .or(referent.names.first())
+        .cloned()
+        .unwrap_or_else(|| {
+            referent
+                .known
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        })
 }
 
 /// Returns an id for a name that is free: the name's, then with the kind, then with a number.
@@ -93,7 +131,13 @@ fn new_id(name: &str, kind: &Kind, taken: impl Fn(&Id) -> bool) -> Id {
         .expect("one of the numbers is free")
 }
 
-fn entity(id: Id, name: String, referent: &Referent, certainty: Certainty, gazetteer: &Gazetteer) -> Entity {
+fn entity(
+    id: Id,
+    name: String,
+    referent: &Referent,
+    certainty: Certainty,
+    gazetteer: &Gazetteer,
+) -> Entity {
     let mut entity = Entity {
         id,
         kind: referent.kind.clone(),
@@ -132,22 +176,39 @@ fn aliases(name: &str, referent: &Referent) -> Vec<String> {
 /// Adds what the gazetteer knows of a place. Its usual name becomes an alias where the text uses
 /// another.
 fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
-    if key(&place.name) != key(&entity.name) && !entity.aliases.iter().any(|alias| key(alias) == key(&place.name)) {
+    if key(&place.name) != key(&entity.name)
+        && !entity
+            .aliases
+            .iter()
+            .any(|alias| key(alias) == key(&place.name))
+    {
         entity.aliases.push(place.name.clone());
     }
     entity.coordinates = Some(place.coordinates);
-    entity.country = place.country.map(|code| code.iter().map(|&letter| char::from(letter)).collect());
+    entity.country = place
+        .country
+        .map(|code| code.iter().map(|&letter| char::from(letter)).collect());
     entity.category = category(place).map(str::to_owned);
     if let Some(geonames) = place.geonames {
-        entity.links.insert("geonames".to_owned(), geonames.to_string());
+        entity
+            .links
+            .insert("geonames".to_owned(), geonames.to_string());
     }
     if let Some(wikidata) = place.wikidata {
-        entity.links.insert("wikidata".to_owned(), format!("Q{wikidata}"));
+        entity
+            .links
+            .insert("wikidata".to_owned(), format!("Q{wikidata}"));
     }
     let country = place.country.and_then(|code| gazetteer.country_name(code));
     if let Some(sentence) = sentence(place, country) {
-        let text = Inline { kind: InlineKind::Text(sentence), source: 0..0 };
-        entity.document.blocks.push(Block { kind: BlockKind::Paragraph(vec![text]), source: 0..0 });
+        let text = Inline {
+            kind: InlineKind::Text(sentence),
+            source: 0..0,
+        };
+        entity.document.blocks.push(Block {
+            kind: BlockKind::Paragraph(vec![text]),
+            source: 0..0,
+        });
     }
 }
 
@@ -169,8 +230,21 @@ fn category(place: &Place) -> Option<&'static str> {
 /// Returns the sentence that the gazetteer's facts support, if they support more than the name does.
 fn sentence(place: &Place, country: Option<&str>) -> Option<String> {
     let article = |country: &str| {
-        let plural = ["Islands", "States", "Kingdom", "Republic", "Netherlands", "Philippines", "Maldives", "Bahamas"];
-        if plural.iter().any(|word| country.ends_with(word)) { format!("the {country}") } else { country.to_owned() }
+        let plural = [
+            "Islands",
+            "States",
+            "Kingdom",
+            "Republic",
+            "Netherlands",
+            "Philippines",
+            "Maldives",
+            "Bahamas",
+        ];
+        if plural.iter().any(|word| country.ends_with(word)) {
+            format!("the {country}")
+        } else {
+            country.to_owned()
+        }
     };
     let country = country.map(article);
     Some(match (place.kind, &country, &place.admin1) {
@@ -178,7 +252,9 @@ fn sentence(place: &Place, country: Option<&str>) -> Option<String> {
         (PlaceKind::Settlement, Some(country), Some(admin1)) if *admin1 != place.name => {
             format!("A {} in {admin1}, {country}.", category(place)?)
         }
-        (PlaceKind::Settlement, Some(country), _) => format!("A {} in {country}.", category(place)?),
+        (PlaceKind::Settlement, Some(country), _) => {
+            format!("A {} in {country}.", category(place)?)
+        }
         (PlaceKind::Division, Some(country), _) => format!("A division of {country}."),
         (PlaceKind::Island, Some(country), _) => format!("An island that belongs to {country}."),
         (PlaceKind::Country, ..) => "A country.".to_owned(),

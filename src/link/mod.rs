@@ -42,25 +42,41 @@ pub struct Linked {
 ///
 /// Candidates that touch an annotation of the text are left out, unless they stand inside one that
 /// says something of a whole passage: a quotation, a note's words, a category.
-pub fn link(text: &Projection, candidates: &[Candidate], registry: &Registry, gazetteer: &Gazetteer) -> Linked {
+pub fn link(
+    text: &Projection,
+    candidates: &[Candidate],
+    registry: &Registry,
+    gazetteer: &Gazetteer,
+) -> Linked {
     let usable: Vec<&Candidate> = candidates
         .iter()
         .filter(|candidate| candidate.score >= DOUBTFUL)
-        .filter(|candidate| text.blocks.get(candidate.block).is_some_and(|block| is_free(block, candidate)))
+        .filter(|candidate| {
+            text.blocks
+                .get(candidate.block)
+                .is_some_and(|block| is_free(block, candidate))
+        })
         .collect();
-    let mentions: Vec<Mention<'_>> =
-        usable.iter().filter_map(|candidate| Mention::of(text, candidate)).collect();
+    let mentions: Vec<Mention<'_>> = usable
+        .iter()
+        .filter_map(|candidate| Mention::of(text, candidate))
+        .collect();
     let mut cast = Cast::of_annotations(text, registry, mentions.len());
     things::assign(&mut cast, &mentions, text, registry, gazetteer);
     persons::assign(&mut cast, &mentions, registry);
     let settled = identity::settle(cast, &mentions, registry, gazetteer);
-    let dates = usable.iter().filter_map(|candidate| match &candidate.reading {
-        Interpretation::Date(date) => {
-            let annotation = Annotation::new(Body::Date(date.clone()));
-            Some(insertion(candidate, annotation.with_certainty(certainty(candidate.score))))
-        }
-        Interpretation::Name { .. } => None,
-    });
+    let dates = usable
+        .iter()
+        .filter_map(|candidate| match &candidate.reading {
+            Interpretation::Date(date) => {
+                let annotation = Annotation::new(Body::Date(date.clone()));
+                Some(insertion(
+                    candidate,
+                    annotation.with_certainty(certainty(candidate.score)),
+                ))
+            }
+            Interpretation::Name { .. } => None,
+        });
     let mut insertions: Vec<Insertion> = settled
         .mentions
         .into_iter()
@@ -68,7 +84,10 @@ pub fn link(text: &Projection, candidates: &[Candidate], registry: &Registry, ga
         .chain(dates)
         .collect();
     insertions.sort_by_key(|insertion| (insertion.block, insertion.text.start));
-    Linked { insertions, created: settled.created }
+    Linked {
+        insertions,
+        created: settled.created,
+    }
 }
 
 /// A candidate that is a name.
@@ -86,8 +105,20 @@ struct Mention<'a> {
 
 impl<'a> Mention<'a> {
     fn of(text: &Projection, candidate: &'a Candidate) -> Option<Self> {
-        let Interpretation::Name { kind, honorific, acronym } = &candidate.reading else { return None };
-        let name = name::display(text.blocks.get(candidate.block)?.text.get(candidate.text.clone())?);
+        let Interpretation::Name {
+            kind,
+            honorific,
+            acronym,
+        } = &candidate.reading
+        else {
+            return None;
+        };
+        let name = name::display(
+            text.blocks
+                .get(candidate.block)?
+                .text
+                .get(candidate.text.clone())?,
+        );
         let key = name::key(&name);
         (!key.is_empty()).then(|| Self {
             candidate,
@@ -110,7 +141,11 @@ impl<'a> Mention<'a> {
 type Position = (usize, usize);
 
 fn insertion(candidate: &Candidate, annotation: Annotation) -> Insertion {
-    Insertion { block: candidate.block, text: candidate.text.clone(), annotation }
+    Insertion {
+        block: candidate.block,
+        text: candidate.text.clone(),
+        annotation,
+    }
 }
 
 fn certainty(score: f32) -> Certainty {
@@ -128,7 +163,10 @@ fn is_free(block: &ProjectedBlock, candidate: &Candidate) -> bool {
     block.spans.iter().all(|span| {
         let apart = span.text.end <= range.start || range.end <= span.text.start;
         let inside = span.text.start <= range.start && range.end <= span.text.end;
-        let of_a_passage = matches!(span.annotation.body, Body::Quotation(_) | Body::Note(_) | Body::Category);
+        let of_a_passage = matches!(
+            span.annotation.body,
+            Body::Quotation(_) | Body::Note(_) | Body::Category
+        );
         apart || (inside && of_a_passage)
     })
 }

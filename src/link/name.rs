@@ -60,8 +60,9 @@ const TITLES_OF_ADDRESS: [(&str, Gender); 34] = [
 ];
 /// Titles that stand before a given name alone: `Queen Anne`, `Sir Thomas`.
 const TITLES_BEFORE_GIVEN_NAMES: [&str; 22] = [
-    "aunt", "baron", "brother", "count", "dame", "don", "doña", "emperor", "empress", "father", "king",
-    "lady", "lord", "miss", "mother", "pope", "prince", "princess", "queen", "saint", "sir", "uncle",
+    "aunt", "baron", "brother", "count", "dame", "don", "doña", "emperor", "empress", "father",
+    "king", "lady", "lord", "miss", "mother", "pope", "prince", "princess", "queen", "saint",
+    "sir", "uncle",
 ];
 const SUFFIXES: [&str; 6] = ["jr", "junior", "sr", "senior", "ii", "iii"];
 
@@ -72,7 +73,13 @@ pub(super) fn key(name: &str) -> String {
         .nfkd()
         .filter(|&c| !is_combining_mark(c) && !matches!(c, '.' | '’' | '\'' | 'ʼ'))
         .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() || c == '&' { c } else { ' ' })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '&' {
+                c
+            } else {
+                ' '
+            }
+        })
         .collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     match words.as_slice() {
@@ -85,7 +92,9 @@ pub(super) fn key(name: &str) -> String {
 pub(super) fn display(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     match words.as_slice() {
-        [article, rest @ ..] if !rest.is_empty() && article.eq_ignore_ascii_case("the") => rest.join(" "),
+        [article, rest @ ..] if !rest.is_empty() && article.eq_ignore_ascii_case("the") => {
+            rest.join(" ")
+        }
         _ => words.join(" "),
     }
 }
@@ -108,13 +117,20 @@ pub(super) fn is_acronym(name: &str) -> bool {
 impl PersonName {
     /// Takes apart a name as it stands in a text, `honorific` being what was found before it.
     pub(super) fn new(honorific: Option<&str>, name: &str) -> Self {
-        let mut title: Vec<&str> = honorific.into_iter().flat_map(str::split_whitespace).collect();
+        let mut title: Vec<&str> = honorific
+            .into_iter()
+            .flat_map(str::split_whitespace)
+            .collect();
         let mut written: Vec<&str> = name.split_whitespace().collect();
         // A title inside the span: what a person wrote, or the name of an entity's file.
         while written.len() > 1 && gender_of_title(written[0]).is_some() {
             title.push(written.remove(0));
         }
-        let mut words: Vec<String> = written.iter().map(|word| key(word)).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<String> = written
+            .iter()
+            .map(|word| key(word))
+            .filter(|word| !word.is_empty())
+            .collect();
         let suffix = words.pop_if(|word| SUFFIXES.contains(&word.as_str()));
         if words.is_empty() {
             words.extend(suffix.clone());
@@ -124,7 +140,12 @@ impl PersonName {
             let given = (words.len() > 1).then(|| written[0])?;
             gender_of_given_name(given)
         });
-        Self { words, suffix, title, gender }
+        Self {
+            words,
+            suffix,
+            title,
+            gender,
+        }
     }
 
     /// Returns whether the name has a given name and a surname.
@@ -134,7 +155,9 @@ impl PersonName {
 
     /// Returns whether the title is one by which the person is called.
     pub(super) fn has_title_of_address(&self) -> bool {
-        self.title.as_deref().is_some_and(|title| gender_of_title(title).is_some())
+        self.title
+            .as_deref()
+            .is_some_and(|title| gender_of_title(title).is_some())
     }
 
     /// Returns whether both names may be those of one gender.
@@ -145,16 +168,26 @@ impl PersonName {
     /// Returns whether two full names may be one person's: the surname is the same, and the given
     /// names are, or one is the other's first letter, or one is left out (`Charles R. Darwin`).
     pub(super) fn is_variant_of(&self, other: &Self) -> bool {
-        if !self.is_full() || !other.is_full() || self.suffix != other.suffix || !self.agrees_in_gender(other) {
+        if !self.is_full()
+            || !other.is_full()
+            || self.suffix != other.suffix
+            || !self.agrees_in_gender(other)
+        {
             return false;
         }
-        self.words.last() == other.words.last() && agree(&self.words[0], &other.words[0])
-            && middles_agree(&self.words[1..self.words.len() - 1], &other.words[1..other.words.len() - 1])
+        self.words.last() == other.words.last()
+            && agree(&self.words[0], &other.words[0])
+            && middles_agree(
+                &self.words[1..self.words.len() - 1],
+                &other.words[1..other.words.len() - 1],
+            )
     }
 
     /// Returns whether this name is the end of the other, its surname (`van Gogh`).
     pub(super) fn is_surname_of(&self, other: &Self) -> bool {
-        self.words.len() < other.words.len() && other.words.ends_with(&self.words) && self.agrees_in_gender(other)
+        self.words.len() < other.words.len()
+            && other.words.ends_with(&self.words)
+            && self.agrees_in_gender(other)
     }
 
     /// Returns whether this name is the beginning of the other, its given name, and stands where
@@ -164,7 +197,9 @@ impl PersonName {
             None => true,
             Some(title) => {
                 let word = key(title.split_whitespace().last().unwrap_or_default());
-                TITLES_BEFORE_GIVEN_NAMES.iter().any(|title| key(title) == word)
+                TITLES_BEFORE_GIVEN_NAMES
+                    .iter()
+                    .any(|title| key(title) == word)
             }
         };
         may_be
@@ -179,9 +214,7 @@ impl PersonName {
     pub(super) fn is_same_short_form(&self, other: &Self) -> bool {
         let bare = |name: &Self| name.gender.is_none() && name.title.is_none();
         let lady = |name: &Self| name.gender == Some(Gender::Female) && name.has_title_of_address();
-        self.words == other.words
-            && self.agrees_in_gender(other)
-            && !(bare(other) && lady(self))
+        self.words == other.words && self.agrees_in_gender(other) && !(bare(other) && lady(self))
     }
 }
 
@@ -191,12 +224,17 @@ fn agree(a: &str, b: &str) -> bool {
 }
 
 fn middles_agree(a: &[String], b: &[String]) -> bool {
-    a.is_empty() || b.is_empty() || (a.len() == b.len() && a.iter().zip(b).all(|(a, b)| agree(a, b)))
+    a.is_empty()
+        || b.is_empty()
+        || (a.len() == b.len() && a.iter().zip(b).all(|(a, b)| agree(a, b)))
 }
 
 fn gender_of_title(title: &str) -> Option<Gender> {
     let word = key(title.split_whitespace().last()?);
-    TITLES_OF_ADDRESS.iter().find(|(title, _)| key(title) == word).map(|&(_, gender)| gender)
+    TITLES_OF_ADDRESS
+        .iter()
+        .find(|(title, _)| key(title) == word)
+        .map(|&(_, gender)| gender)
 }
 
 fn gender_of_given_name(_name: &str) -> Option<Gender> {
@@ -218,7 +256,10 @@ mod tests {
         assert_eq!(key("O’Brien-Smith"), "obrien smith");
         assert_eq!(key("The"), "the");
         assert_eq!(display("the  Security\nCouncil"), "Security Council");
-        assert_eq!(initials("Democratic Choice of Kazakhstan").as_deref(), Some("DCK"));
+        assert_eq!(
+            initials("Democratic Choice of Kazakhstan").as_deref(),
+            Some("DCK")
+        );
         assert_eq!(initials("Kazakhstan"), None);
         assert!(is_acronym("OPEC") && !is_acronym("Opec") && !is_acronym("I"));
     }
@@ -227,10 +268,19 @@ mod tests {
     fn titles_are_no_words_of_a_name() {
         let darcy = name("Mr. Darcy");
         assert_eq!(darcy.words, ["darcy"]);
-        assert_eq!((darcy.title.as_deref(), darcy.gender), (Some("Mr."), Some(Gender::Male)));
+        assert_eq!(
+            (darcy.title.as_deref(), darcy.gender),
+            (Some("Mr."), Some(Gender::Male))
+        );
         let president = PersonName::new(Some("President"), "Tokayev");
-        assert_eq!((president.gender, president.has_title_of_address()), (None, false));
-        assert_eq!(name("Martin Luther King, Jr.").words, ["martin", "luther", "king"]);
+        assert_eq!(
+            (president.gender, president.has_title_of_address()),
+            (None, false)
+        );
+        assert_eq!(
+            name("Martin Luther King, Jr.").words,
+            ["martin", "luther", "king"]
+        );
         assert_eq!(name("Miss").words, ["miss"]);
     }
 

@@ -21,12 +21,28 @@ pub(super) fn assign(cast: &mut Cast, mentions: &[Mention<'_>], registry: &Regis
         .collect();
     names.sort_by_key(|(index, name)| {
         let titled = name.title.is_some();
-        (!name.is_full(), Reverse(if name.is_full() { name.words.len() } else { usize::from(titled) }), *index)
+        (
+            !name.is_full(),
+            Reverse(if name.is_full() {
+                name.words.len()
+            } else {
+                usize::from(titled)
+            }),
+            *index,
+        )
     });
     for (index, name) in names {
         let mention = &mentions[index];
-        let decision = Decision { mention, name: &name, registry };
-        let (referent, certainty) = if name.is_full() { decision.full_name(cast) } else { decision.short_form(cast) };
+        let decision = Decision {
+            mention,
+            name: &name,
+            registry,
+        };
+        let (referent, certainty) = if name.is_full() {
+            decision.full_name(cast)
+        } else {
+            decision.short_form(cast)
+        };
         cast.assigned[index] = Some((referent, certainty.min(mention.certainty)));
         let referent = &mut cast.referents[referent];
         referent.add_name(mention.honorific, &mention.name);
@@ -48,17 +64,29 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
     let longest = mentions
         .iter()
         .filter(|mention| parsed(mention).is_full())
-        .max_by_key(|mention| (mention.name.chars().any(char::is_lowercase), mention.name.len(), Reverse(mention.position())));
+        .max_by_key(|mention| {
+            (
+                mention.name.chars().any(char::is_lowercase),
+                mention.name.len(),
+                Reverse(mention.position()),
+            )
+        });
     if let Some(mention) = longest {
         return mention.name.clone();
     }
-    if let Some(mention) = mentions.iter().find(|mention| parsed(mention).has_title_of_address()) {
+    if let Some(mention) = mentions
+        .iter()
+        .find(|mention| parsed(mention).has_title_of_address())
+    {
         return titled(mention);
     }
     if let Some(mention) = mentions.iter().find(|mention| mention.honorific.is_none()) {
         return mention.name.clone();
     }
-    mentions.first().map_or_else(|| referent.names.first().cloned().unwrap_or_default(), |mention| titled(mention))
+    mentions.first().map_or_else(
+        || referent.names.first().cloned().unwrap_or_default(),
+        |mention| titled(mention),
+    )
 }
 
 /// A mention of a person about which is decided.
@@ -70,13 +98,17 @@ struct Decision<'a> {
 
 impl Decision<'_> {
     fn full_name(&self, cast: &mut Cast) -> (usize, Certainty) {
-        if let Some(found) = self.nearest(cast, |name| self.name.words == name.words && self.name.agrees_in_gender(name)) {
+        if let Some(found) = self.nearest(cast, |name| {
+            self.name.words == name.words && self.name.agrees_in_gender(name)
+        }) {
             return found;
         }
         if let Some(entity) = self.registered(&self.mention.key) {
             return (cast.known(entity), Certainty::High);
         }
-        if let Some((referent, certainty)) = self.nearest(cast, |name| self.name.is_variant_of(name)) {
+        if let Some((referent, certainty)) =
+            self.nearest(cast, |name| self.name.is_variant_of(name))
+        {
             return (referent, certainty);
         }
         // `de Bourgh` where the text speaks of Catherine de Bourgh.
@@ -96,12 +128,14 @@ impl Decision<'_> {
         {
             return (cast.known(entity), Certainty::High);
         }
-        if let Some(found) =
-            self.nearest(cast, |name| self.name.is_surname_of(name) || self.name.is_same_short_form(name))
-        {
+        if let Some(found) = self.nearest(cast, |name| {
+            self.name.is_surname_of(name) || self.name.is_same_short_form(name)
+        }) {
             return found;
         }
-        if let Some((referent, certainty)) = self.nearest(cast, |name| self.name.is_given_name_of(name)) {
+        if let Some((referent, certainty)) =
+            self.nearest(cast, |name| self.name.is_given_name_of(name))
+        {
             return (referent, certainty.min(Certainty::Medium));
         }
         if !self.name.has_title_of_address()
@@ -121,7 +155,11 @@ impl Decision<'_> {
 
     /// Returns the person of the reading whose name fulfils the condition; of several the one that
     /// was mentioned last before here, else first after, with little certainty.
-    fn nearest(&self, cast: &Cast, condition: impl Fn(&PersonName) -> bool) -> Option<(usize, Certainty)> {
+    fn nearest(
+        &self,
+        cast: &Cast,
+        condition: impl Fn(&PersonName) -> bool,
+    ) -> Option<(usize, Certainty)> {
         let matching: Vec<usize> = (0..cast.referents.len())
             .filter(|&index| cast.referents[index].persons.iter().any(&condition))
             .collect();
@@ -130,18 +168,26 @@ impl Decision<'_> {
             [only] => Some((*only, Certainty::High)),
             several => {
                 let here = self.mention.position();
-                let nearest = several.iter().min_by_key(|&&index| distance(&cast.referents[index].positions, here))?;
+                let nearest = several
+                    .iter()
+                    .min_by_key(|&&index| distance(&cast.referents[index].positions, here))?;
                 Some((*nearest, Certainty::Low))
             }
         }
     }
 
     fn registered(&self, name: &str) -> Option<&Entity> {
-        self.registry.named(name).find(|entity| entity.kind == Kind::Person)
+        self.registry
+            .named(name)
+            .find(|entity| entity.kind == Kind::Person)
     }
 
     /// Returns the only person of the registry that has the word in a name that fulfils the condition.
-    fn only_registered(&self, word: &str, condition: impl Fn(&PersonName) -> bool) -> Option<&Entity> {
+    fn only_registered(
+        &self,
+        word: &str,
+        condition: impl Fn(&PersonName) -> bool,
+    ) -> Option<&Entity> {
         let matching: BTreeSet<&Id> = self
             .registry
             .persons_with_word(word)
@@ -157,8 +203,19 @@ impl Decision<'_> {
 }
 
 /// Orders places by how near they are: what stands before, the last first; then what stands after.
-fn distance(positions: &[Position], here: Position) -> (bool, Reverse<Option<Position>>, Option<Position>) {
-    let before = positions.iter().copied().filter(|&position| position <= here).max();
-    let after = positions.iter().copied().filter(|&position| position > here).min();
+fn distance(
+    positions: &[Position],
+    here: Position,
+) -> (bool, Reverse<Option<Position>>, Option<Position>) {
+    let before = positions
+        .iter()
+        .copied()
+        .filter(|&position| position <= here)
+        .max();
+    let after = positions
+        .iter()
+        .copied()
+        .filter(|&position| position > here)
+        .min();
     (before.is_none(), Reverse(before), after)
 }

@@ -46,7 +46,11 @@ const SURE_OF_STOP_NAME: f32 = 0.85;
 
 /// Returns what the names of places mean, by key; a name that no place bears, or none that fits, is
 /// not there.
-pub(super) fn senses(mentions: &[Mention<'_>], text: &Projection, gazetteer: &Gazetteer) -> BTreeMap<String, Sense> {
+pub(super) fn senses(
+    mentions: &[Mention<'_>],
+    text: &Projection,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<String, Sense> {
     let names = names(mentions, gazetteer);
     let containers = containers(&names, mentions, text);
     let mut picks: Vec<usize> = vec![0; names.len()];
@@ -69,11 +73,17 @@ pub(super) fn senses(mentions: &[Mention<'_>], text: &Projection, gazetteer: &Ga
         .enumerate()
         .filter_map(|(index, name)| {
             let place = picked(index);
-            let stated = containers[index].iter().any(|&container| holds(picked(container), place).is_some());
+            let stated = containers[index]
+                .iter()
+                .any(|&container| holds(picked(container), place).is_some());
             let in_company = place.country.is_some()
-                && (0..names.len()).any(|other| other != index && picked(other).country == place.country);
+                && (0..names.len())
+                    .any(|other| other != index && picked(other).country == place.country);
             let small = place.kind == PlaceKind::Settlement && place.population < SMALL_TOWN;
-            if !stated && ((small && !in_company) || (name.is_stop_name && name.best_score < SURE_OF_STOP_NAME)) {
+            if !stated
+                && ((small && !in_company)
+                    || (name.is_stop_name && name.best_score < SURE_OF_STOP_NAME))
+            {
                 return None;
             }
             let lead = lead(&ranked[index], &name.senses);
@@ -84,7 +94,14 @@ pub(super) fn senses(mentions: &[Mention<'_>], text: &Projection, gazetteer: &Ga
                 () if lead >= LEAD => Certainty::Medium,
                 () => Certainty::Low,
             };
-            Some((name.key.to_owned(), Sense { place: place.clone(), certainty, stated }))
+            Some((
+                name.key.to_owned(),
+                Sense {
+                    place: place.clone(),
+                    certainty,
+                    stated,
+                },
+            ))
         })
         .collect()
 }
@@ -127,7 +144,10 @@ fn names<'a>(mentions: &'a [Mention<'_>], gazetteer: &Gazetteer) -> Vec<Name<'a>
             (!senses.is_empty()).then(|| Name {
                 key,
                 senses,
-                best_score: indices.iter().map(|&index| mentions[index].candidate.score).fold(0.0, f32::max),
+                best_score: indices
+                    .iter()
+                    .map(|&index| mentions[index].candidate.score)
+                    .fold(0.0, f32::max),
                 is_stop_name: gazetteer.is_stop_name(written),
                 mentions: indices,
             })
@@ -153,8 +173,12 @@ fn containers(names: &[Name<'_>], mentions: &[Mention<'_>], text: &Projection) -
                 .filter_map(|&mention| {
                     let candidate = mentions[mention].candidate;
                     let rest = &text.blocks[candidate.block].text[candidate.text.end..];
-                    let separator = [", ", ",\n", " ("].into_iter().find(|separator| rest.starts_with(separator))?;
-                    begins.get(&(candidate.block, candidate.text.end + separator.len())).copied()
+                    let separator = [", ", ",\n", " ("]
+                        .into_iter()
+                        .find(|separator| rest.starts_with(separator))?;
+                    begins
+                        .get(&(candidate.block, candidate.text.end + separator.len()))
+                        .copied()
                 })
                 .collect()
         })
@@ -168,21 +192,34 @@ fn holds(container: &Place, place: &Place) -> Option<f64> {
     }
     match container.kind {
         PlaceKind::Country => Some(STATED_COUNTRY),
-        PlaceKind::Division if place.kind != PlaceKind::Country && place.admin1.as_ref() == Some(&container.name) => {
+        PlaceKind::Division
+            if place.kind != PlaceKind::Country
+                && place.admin1.as_ref() == Some(&container.name) =>
+        {
             Some(STATED_DIVISION)
         }
         _ => None,
     }
 }
 
-fn score(names: &[Name<'_>], picks: &[usize], containers: &[Vec<usize>], name: usize, sense: usize) -> f64 {
+fn score(
+    names: &[Name<'_>],
+    picks: &[usize],
+    containers: &[Vec<usize>],
+    name: usize,
+    sense: usize,
+) -> f64 {
     let (place, alternate) = &names[name].senses[sense];
     let prior = f64::from(place.importance) - if *alternate { ALTERNATE_NAME } else { 0.0 };
     let stated = containers[name]
         .iter()
         .filter_map(|&container| {
             // Any sense of the container will do: `Paris, Ontario` tells what both mean.
-            names[container].senses.iter().filter_map(|(container, _)| holds(container, place)).reduce(f64::max)
+            names[container]
+                .senses
+                .iter()
+                .filter_map(|(container, _)| holds(container, place))
+                .reduce(f64::max)
         })
         .fold(0.0, f64::max);
     let (mut same_country, mut others, mut same_division, mut near) = (0, 0, 0, 0.0);

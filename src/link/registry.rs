@@ -24,7 +24,10 @@ impl Registry {
         keys.sort_unstable();
         keys.dedup();
         for name in keys {
-            self.by_name.entry(name).or_default().push(entity.id.clone());
+            self.by_name
+                .entry(name)
+                .or_default()
+                .push(entity.id.clone());
         }
         if entity.kind == Kind::Person {
             for name in entity.names() {
@@ -36,7 +39,9 @@ impl Registry {
             }
         }
         if let Some(geonames) = entity.links.get("geonames") {
-            self.by_geonames.entry(geonames.clone()).or_insert_with(|| entity.id.clone());
+            self.by_geonames
+                .entry(geonames.clone())
+                .or_insert_with(|| entity.id.clone());
         }
         self.entities.insert(entity.id.clone(), entity);
     }
@@ -58,7 +63,11 @@ impl Registry {
 
     /// Returns the entities that bear the name whose [`key`] this is, the oldest first.
     pub(super) fn named(&self, key: &str) -> impl Iterator<Item = &Entity> {
-        self.by_name.get(key).into_iter().flatten().filter_map(|id| self.entities.get(id))
+        self.by_name
+            .get(key)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.entities.get(id))
     }
 
     /// Returns the persons with a name that holds the word, the oldest first; one that has several
@@ -69,6 +78,8 @@ impl Registry {
 
     /// Returns the entity that is linked to this GeoNames id.
     pub(super) fn with_geonames(&self, geonames: u32) -> Option<&Entity> {
-        self.by_geonames.get(&geonames.to_string()).and_then(|id| self.entities.get(id))
+        self.by_geonames
+            .get(&geonames.to_string())
+            .and_then(|id| self.entities.get(id))
     }
 }

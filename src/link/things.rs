@@ -28,7 +28,10 @@ pub(super) fn assign(
     let mut groups: BTreeMap<(&Kind, &str), Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         if *mention.kind != Kind::Person {
-            groups.entry((mention.kind, &mention.key)).or_default().push(index);
+            groups
+                .entry((mention.kind, &mention.key))
+                .or_default()
+                .push(index);
         }
     }
     let mut groups: Vec<((&Kind, &str), Vec<usize>)> = groups.into_iter().collect();
@@ -69,7 +72,12 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    fn decide(&self, cast: &mut Cast, acronyms: &BTreeMap<String, usize>, registry: &Registry) -> (usize, Certainty) {
+    fn decide(
+        &self,
+        cast: &mut Cast,
+        acronyms: &BTreeMap<String, usize>,
+        registry: &Registry,
+    ) -> (usize, Certainty) {
         let (kind, key) = (self.first.kind, self.first.key.as_str());
         if let Some(&referent) = acronyms.get(&self.first.name) {
             return (referent, Certainty::High);
@@ -82,20 +90,36 @@ impl Group<'_> {
         }
         if is_acronym(&self.first.name)
             && let Some(referent) = cast.position(|it| {
-                it.kind != Kind::Person && it.names.iter().any(|name| initials(name).as_ref() == Some(&self.first.name))
+                it.kind != Kind::Person
+                    && it
+                        .names
+                        .iter()
+                        .any(|name| initials(name).as_ref() == Some(&self.first.name))
             })
         {
             return (referent, Certainty::Medium);
         }
         let Some(sense) = self.sense else {
-            let certainty = if *kind == Kind::Place { Certainty::Medium } else { Certainty::High };
+            let certainty = if *kind == Kind::Place {
+                Certainty::Medium
+            } else {
+                Certainty::High
+            };
             return (cast.add(Referent::new(kind.clone())), certainty);
         };
         // Another name of a place that is there already: `Peking` after `Beijing`.
-        if let Some(entity) = sense.place.geonames.and_then(|id| registry.with_geonames(id)) {
+        if let Some(entity) = sense
+            .place
+            .geonames
+            .and_then(|id| registry.with_geonames(id))
+        {
             return (cast.known(entity), sense.certainty);
         }
-        if let Some(referent) = cast.position(|it| it.sense.as_ref().is_some_and(|other| other.is_same_place(sense))) {
+        if let Some(referent) = cast.position(|it| {
+            it.sense
+                .as_ref()
+                .is_some_and(|other| other.is_same_place(sense))
+        }) {
             return (referent, sense.certainty);
         }
         let mut referent = Referent::new(Kind::Place);
@@ -115,7 +139,8 @@ impl Group<'_> {
             .filter(|entity| entity.kind == *self.first.kind)
             .min_by(|a, b| self.distance(a).total_cmp(&self.distance(b)));
         if let Some(entity) = of_kind {
-            let elsewhere = self.sense.is_some_and(|sense| sense.stated) && self.distance(entity) > APART;
+            let elsewhere =
+                self.sense.is_some_and(|sense| sense.stated) && self.distance(entity) > APART;
             return (!elsewhere).then_some(entity);
         }
         let mut others = registry.named(key).filter(|entity| {
@@ -130,6 +155,9 @@ impl Group<'_> {
     /// one of them has no point.
     fn distance(&self, entity: &Entity) -> f64 {
         let apart = |(a, b): (Coordinates, Coordinates)| a.distance_km(b);
-        self.sense.map(|sense| sense.place.coordinates).zip(entity.coordinates).map_or(0.0, apart)
+        self.sense
+            .map(|sense| sense.place.coordinates)
+            .zip(entity.coordinates)
+            .map_or(0.0, apart)
     }
 }

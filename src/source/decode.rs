@@ -24,16 +24,7 @@ pub(super) fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Finding> 
             .hint("save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"));
     }
     if bytes.len() > LARGEST_SEED {
-        return Err(Finding::error(
-            TOO_LARGE,
-            format!(
-                "this seed has {} MB, the limit is {} MB",
-                bytes.len() >> 20,
-                LARGEST_SEED >> 20
-            ),
-        )
-        .in_file(file)
-        .hint("cut it into one file a chapter"));
+        return Err(too_large(file, bytes.len() as u64));
     }
     if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
         return Err(Finding::error(
@@ -74,6 +65,18 @@ pub(super) fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Finding> 
             .hint("write its text, or remove it"));
     }
     Ok(text)
+}
+
+/// Returns the finding about a seed of too many bytes.
+pub(super) fn too_large(file: &str, bytes: u64) -> Finding {
+    let message = format!(
+        "this seed has {} MB, the limit is {} MB",
+        bytes >> 20,
+        LARGEST_SEED >> 20
+    );
+    Finding::error(TOO_LARGE, message)
+        .in_file(file)
+        .hint("cut it into one file a chapter")
 }
 
 /// Refuses a line that no one wrote: what reads the text afterwards works paragraph by paragraph.

@@ -56,6 +56,11 @@ pub fn read(file: &str, bytes: &[u8]) -> (Option<Source>, Vec<Finding>) {
     }
 }
 
+/// Returns a finding if a seed has more bytes than are read; for asking before it is read.
+pub fn check_size(file: &str, bytes: u64) -> Option<Finding> {
+    (bytes > decode::LARGEST_SEED as u64).then(|| decode::too_large(file, bytes))
+}
+
 impl Format {
     fn of(file: &str) -> Option<Self> {
         match ending(file)?.to_ascii_lowercase().as_str() {

@@ -58,7 +58,18 @@ impl WrapWidth {
             .filter(|pair| pair[0].width * 4 >= width.0 * 3)
             .collect();
         let full = near.iter().filter(|pair| width.fills(pair)).count();
-        (near.len() >= ENOUGH_LINES && full as f64 >= near.len() as f64 * FULL_LINES_OF_A_TEXT)
+        let begun_with = |case: fn(char) -> bool| {
+            near.iter()
+                .filter(|pair| pair[1].text.starts_with(case))
+                .count()
+        };
+        let (small, capital) = (
+            begun_with(char::is_lowercase),
+            begun_with(char::is_uppercase),
+        );
+        (near.len() >= ENOUGH_LINES
+            && full as f64 >= near.len() as f64 * FULL_LINES_OF_A_TEXT
+            && small as f64 >= (small + capital) as f64 * LINES_BEGUN_INSIDE)
             .then_some(width)
     }
 

@@ -1,0 +1,100 @@
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::plan::{Task, text_of};
+use crate::{
+    markup,
+    model::{Code, Finding, Projection},
+};
+
+/// A seed that changed after a person had edited its reading.
+const SEED_CHANGED: Code = Code("seed-changed");
+
+/// Changes that are shown; the others are counted.
+const MOST_CHANGES: usize = 8;
+/// Words that are shown before and after a change.
+const CONTEXT: usize = 5;
+/// Words of one change that are shown; a longer one is cut in its middle.
+const MOST_WORDS: usize = 24;
+
+/// Returns the finding that tells where the text of a seed and that of its edited reading part.
+pub(super) fn finding(task: &Task, options: &markup::Options) -> Finding {
+    let existing = task.existing.as_deref().unwrap_or_default();
+    let (reading, _) = markup::read_reading(&task.reading, existing, options);
+    let changes = changes(&Projection::of(&reading.document), &text_of(task, options));
+    let message = format!(
+        "`{}` has another text than its reading `{}`, which was edited and so was not touched",
+        task.seed, task.reading
+    );
+    let mut finding = Finding::warning(SEED_CHANGED, message).in_file(task.reading.clone());
+    for change in changes.iter().take(MOST_CHANGES) {
+        finding = finding.hint(format!("the seed says: {change}"));
+    }
+    if changes.len() > MOST_CHANGES {
+        finding = finding.hint(format!(
+            "the seed differs in {} more places",
+            changes.len() - MOST_CHANGES
+        ));
+    }
+    finding.hint("make the same changes in the reading; or remove it, and the next import writes it from the seed")
+}
+
+/// Returns where two texts differ, `[-words of the reading-]` and `{+words of the seed+}`.
+///
+/// Paragraphs are compared first and words only within those that changed: comparing the words of
+/// two books takes too long.
+fn changes(reading: &Projection, seed: &Projection) -> Vec<String> {
+    let (reading, seed) = (paragraphs(reading), paragraphs(seed));
+    let mut changes = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Myers, &reading, &seed) {
+        if let DiffOp::Equal { .. } = operation {
+            continue;
+        }
+        let words = |paragraphs: &[String]| -> Vec<String> {
+            paragraphs
+                .iter()
+                .flat_map(|text| text.split(' '))
+                .map(str::to_owned)
+                .collect()
+        };
+        let (old, new) = (
+            words(&reading[operation.old_range()]),
+            words(&seed[operation.new_range()]),
+        );
+        for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+            if let DiffOp::Equal { .. } = change {
+                continue;
+            }
+            let (removed, added) = (change.old_range(), change.new_range());
+            let before = &old[removed.start.saturating_sub(CONTEXT)..removed.start];
+            let after = &old[removed.end..old.len().min(removed.end + CONTEXT)];
+            let mut parts = Vec::new();
+            parts.extend((!before.is_empty()).then(|| before.join(" ")));
+            parts
+                .extend((!removed.is_empty()).then(|| format!("[-{}-]", shortened(&old[removed]))));
+            parts.extend((!added.is_empty()).then(|| format!("{{+{}+}}", shortened(&new[added]))));
+            parts.extend((!after.is_empty()).then(|| after.join(" ")));
+            changes.push(parts.join(" "));
+        }
+    }
+    changes
+}
+
+fn paragraphs(text: &Projection) -> Vec<String> {
+    text.body()
+        .map(|block| block.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+fn shortened(words: &[String]) -> String {
+    if words.len() <= MOST_WORDS {
+        return words.join(" ");
+    }
+    let half = MOST_WORDS / 2;
+    let left_out = words.len() - MOST_WORDS;
+    format!(
+        "{} … ({left_out} words) … {}",
+        words[..half].join(" "),
+        words[words.len() - half..].join(" ")
+    )
+}
