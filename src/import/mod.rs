@@ -204,7 +204,7 @@ impl Import<'_> {
         self.report.kept.push(task.reading.clone());
     }
 
-    fn registry(&mut self, writer: &Writer) -> Registry {
+    fn registry(&mut self, writer: &Writer<'_>) -> Registry {
         let files: Vec<_> = self
             .site
             .entities

@@ -97,9 +97,17 @@ fn name(
             .iter()
             .map(|&(index, _)| &mentions[index])
             .collect();
-        if !its_mentions.is_empty() {
-            return persons::full_name(referent, &its_mentions);
-        }
+        // What the text's own annotations call a person has no title apart from the name.
+        return match referent.known {
+            None => persons::full_name(referent, &its_mentions),
+            Some(_) => referent
+                .names
+                .iter()
+                .rev()
+                .max_by_key(|name| persons::fullness(name))
+                .cloned()
+                .unwrap_or_default(),
+        };
     }
     // A heading in capitals is not how a thing is written.
     let usual = referent

@@ -64,13 +64,7 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
     let longest = mentions
         .iter()
         .filter(|mention| parsed(mention).is_full())
-        .max_by_key(|mention| {
-            (
-                mention.name.chars().any(char::is_lowercase),
-                mention.name.len(),
-                Reverse(mention.position()),
-            )
-        });
+        .max_by_key(|mention| (fullness(&mention.name), Reverse(mention.position())));
     if let Some(mention) = longest {
         return mention.name.clone();
     }
@@ -87,6 +81,18 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
         || referent.names.first().cloned().unwrap_or_default(),
         |mention| titled(mention),
     )
+}
+
+/// Orders names by how much of a person's name they tell: capitals throughout are a heading, and
+/// single letters stand for names.
+pub(super) fn fullness(name: &str) -> (bool, usize) {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let spelled_out = name
+        .split_whitespace()
+        .map(letters)
+        .filter(|&letters| letters > 1)
+        .sum();
+    (name.chars().any(char::is_lowercase), spelled_out)
 }
 
 /// A mention of a person about which is decided.
@@ -161,11 +167,28 @@ impl Decision<'_> {
         condition: impl Fn(&PersonName) -> bool,
     ) -> Option<(usize, Certainty)> {
         let matching: Vec<usize> = (0..cast.referents.len())
-            .filter(|&index| cast.referents[index].persons.iter().any(&condition))
+            .filter(|&index| {
+                let names = &cast.referents[index].persons;
+                names.iter().any(&condition)
+                    && names.iter().all(|name| self.name.agrees_in_gender(name))
+            })
             .collect();
         match matching.as_slice() {
             [] => None,
-            [only] => Some((*only, Certainty::High)),
+            [only] => {
+                // Who is known by a surname alone may be two.
+                let referent = &cast.referents[*only];
+                let identified =
+                    referent.known.is_some() || referent.persons.iter().any(PersonName::is_full);
+                Some((
+                    *only,
+                    if identified {
+                        Certainty::High
+                    } else {
+                        Certainty::Medium
+                    },
+                ))
+            }
             several => {
                 let here = self.mention.position();
                 let nearest = several

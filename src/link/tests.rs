@@ -1,1 +1,355 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::model::{Document, Id, Links, ProjectedSpan};
+
+/// A text whose candidates are marked `[kind|name]`, `[kind|name|honorific]` (which stands in the
+/// text by itself) or `[kind|name||acronym]`; blocks are apart by an empty line.
+fn marked(fixture: &str) -> (Projection, Vec<Candidate>) {
+    let (mut blocks, mut candidates) = (Vec::new(), Vec::new());
+    for (block, paragraph) in fixture.split("\n\n").enumerate() {
+        let mut text = String::new();
+        let mut rest = paragraph;
+        while let Some((before, after)) = rest.split_once('[') {
+            let (mark, after) = after.split_once(']').unwrap();
+            let fields: Vec<&str> = mark.split('|').collect();
+            let field = |index: usize| {
+                fields
+                    .get(index)
+                    .filter(|field| !field.is_empty())
+                    .map(|field| (*field).to_owned())
+            };
+            text.push_str(before);
+            let start = text.len();
+            text.push_str(fields[1]);
+            candidates.push(Candidate {
+                block,
+                text: start..text.len(),
+                reading: Interpretation::Name {
+                    kind: fields[0].parse().unwrap(),
+                    honorific: field(2),
+                    acronym: field(3),
+                },
+                score: 0.95,
+                evidence: Vec::new(),
+            });
+            rest = after;
+        }
+        text.push_str(rest);
+        blocks.push(ProjectedBlock {
+            id: String::new(),
+            text,
+            segments: Vec::new(),
+            spans: Vec::new(),
+            source: 0..0,
+            heading: None,
+            number: None,
+            note: None,
+        });
+    }
+    (Projection { blocks }, candidates)
+}
+
+/// Returns what each candidate means, as it is written: `id`, with the certainty if it is not high.
+fn linked(fixture: &str, registry: &Registry) -> (Vec<String>, Vec<Entity>) {
+    let (text, candidates) = marked(fixture);
+    let linked = link(&text, &candidates, registry, Gazetteer::embedded());
+    let written = linked.insertions.iter().map(|insertion| {
+        let id = insertion.annotation.entity().unwrap();
+        match insertion.annotation.certainty {
+            Certainty::High => id.to_string(),
+            certainty => format!("{id} {}", certainty.as_str()),
+        }
+    });
+    (written.collect(), linked.created)
+}
+
+#[track_caller]
+fn check(fixture: &str, expected: &[&str]) {
+    assert_eq!(linked(fixture, &Registry::default()).0, expected);
+}
+
+fn entity(id: &str, kind: Kind, name: &str, aliases: &[&str]) -> Entity {
+    Entity {
+        id: Id::new(id).unwrap(),
+        kind,
+        name: name.to_owned(),
+        sort: None,
+        short: None,
+        aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        category: None,
+        coordinates: None,
+        country: None,
+        start: None,
+        end: None,
+        links: Links::new(),
+        certainty: Certainty::High,
+        document: Document::default(),
+    }
+}
+
+fn registry(entities: Vec<Entity>) -> Registry {
+    let mut registry = Registry::default();
+    for entity in entities {
+        registry.insert(entity);
+    }
+    registry
+}
+
+#[test]
+fn a_surname_means_the_full_name_before_or_after_it() {
+    check(
+        "[person|Okafor] spoke. Then [person|Adaeze Okafor] and [person|Jan de Wit] left; [person|Okafor] returned to [person|de Wit].",
+        &[
+            "adaeze-okafor",
+            "adaeze-okafor",
+            "jan-de-wit",
+            "adaeze-okafor",
+            "jan-de-wit",
+        ],
+    );
+}
+
+#[test]
+fn a_given_name_means_its_only_bearer() {
+    check(
+        "[person|Adaeze Okafor] came. [person|Adaeze] sat down.",
+        &["adaeze-okafor", "adaeze-okafor medium"],
+    );
+}
+
+#[test]
+fn two_of_one_surname_are_told_apart_by_title_then_by_nearness() {
+    check(
+        "Mr. [person|Paul Harker|Mr.] met Mrs. [person|Ina Harker|Mrs.]. Mrs. [person|Harker|Mrs.] smiled.\n\n[person|Paul Harker] sat. [person|Harker] slept.",
+        &[
+            "paul-harker",
+            "ina-harker",
+            "ina-harker",
+            "paul-harker",
+            "paul-harker low",
+        ],
+    );
+    check(
+        "Mr. [person|Harker|Mr.] and Mrs. [person|Harker|Mrs.] and Miss [person|Harker|Miss] left.",
+        &["mr-harker medium", "mrs-harker medium", "mrs-harker low"],
+    );
+}
+
+#[test]
+fn a_title_of_office_is_no_part_of_a_name_that_is_used_without_it() {
+    check(
+        "President [person|Sorel|President] spoke. [person|Sorel] left.",
+        &["sorel medium", "sorel medium"],
+    );
+    check(
+        "Captain [person|Sorel|Captain] spoke.",
+        &["captain-sorel medium"],
+    );
+}
+
+#[test]
+fn variants_of_a_full_name_are_one_person() {
+    let (written, created) = linked(
+        "[person|C. R. Winter] wrote. [person|Clara Winter] read.",
+        &Registry::default(),
+    );
+    assert_eq!(written, ["clara-winter", "clara-winter"]);
+    assert_eq!(
+        (created[0].name.as_str(), created[0].aliases.as_slice()),
+        ("Clara Winter", ["C. R. Winter".to_owned()].as_slice())
+    );
+}
+
+#[test]
+fn an_acronym_means_what_the_text_says_it_means() {
+    let (written, created) = linked(
+        "The [organization|League of Small Towns||LST] met. The [organization|LST] voted, and [event|LST] won. The [organization|Union of Large Villages] did not; [organization|ULV] was absent.",
+        &Registry::default(),
+    );
+    assert_eq!(
+        written,
+        [
+            "league-of-small-towns",
+            "league-of-small-towns",
+            "league-of-small-towns",
+            "union-of-large-villages",
+            "union-of-large-villages medium"
+        ]
+    );
+    assert_eq!(created[0].aliases, ["LST"]);
+}
+
+#[test]
+fn names_of_a_file_win() {
+    let registry = registry(vec![
+        entity(
+            "the-old-man",
+            Kind::Person,
+            "Jan Vorel",
+            &["Vorel", "Father Jan"],
+        ),
+        entity("union", Kind::Organization, "Union of Large Villages", &[]),
+        entity("harbour", Kind::Place, "Harbour", &[]),
+    ]);
+    let (written, created) = linked(
+        "[person|Vorel] and [person|J. Vorel] of the [event|Union of Large Villages] at [organization|Harbour]; [person|Harbour] laughed.",
+        &registry,
+    );
+    assert_eq!(
+        written,
+        [
+            "the-old-man",
+            "the-old-man medium",
+            "union",
+            "harbour",
+            "harbour-person medium"
+        ]
+    );
+    assert_eq!(created.len(), 1);
+}
+
+#[test]
+fn ids_that_are_taken_get_the_kind_and_then_a_number() {
+    let mut registry = registry(vec![
+        entity("ahab", Kind::Term, "Captains of whalers", &[]),
+        entity("ahab-person", Kind::Term, "Other captains", &[]),
+    ]);
+    registry.reserve("Con");
+    assert_eq!(
+        linked("[person|Ahab] and [work|Con]", &registry).0,
+        ["ahab-2 medium", "con-work"]
+    );
+}
+
+#[test]
+fn a_place_is_chosen_by_what_the_text_says_of_it() {
+    let coordinates = |fixture: &str, registry: &Registry| {
+        let (written, created) = linked(fixture, registry);
+        (
+            written[0].clone(),
+            created[0]
+                .coordinates
+                .map(|point| point.longitude().round() as i32),
+        )
+    };
+    let none = Registry::default();
+    assert_eq!(
+        coordinates("In [place|Paris], [place|France], it rained.", &none).1,
+        Some(2)
+    );
+    assert_eq!(
+        coordinates("In [place|Paris], [place|Texas], it rained.", &none).1,
+        Some(-96)
+    );
+    let mut paris = entity("paris", Kind::Place, "Paris", &[]);
+    paris.coordinates = Some(crate::model::Coordinates::new(48.86, 2.35).unwrap());
+    let registry = registry(vec![paris]);
+    let (written, _) = linked("In [place|Paris] it rained.", &registry);
+    assert_eq!(written, ["paris"]);
+    assert_eq!(
+        coordinates("In [place|Paris], [place|Texas], it rained.", &registry),
+        ("paris-place".to_owned(), Some(-96))
+    );
+}
+
+#[test]
+fn a_place_without_evidence_has_no_point() {
+    let (written, created) = linked("They lived in [place|Qwxzthorpe].", &Registry::default());
+    assert_eq!(written, ["qwxzthorpe medium"]);
+    assert_eq!(created[0].coordinates, None);
+    assert!(created[0].document.blocks.is_empty());
+}
+
+#[test]
+fn what_the_text_annotates_itself_is_left_and_believed() {
+    let (mut text, candidates) =
+        marked("[person|Elias Berg] said: [person|Berg] and [person|Lund] are here.");
+    let annotation = Annotation::mention(Kind::Person, Id::new("berg-the-elder").unwrap());
+    let range = candidates[0].text.clone();
+    text.blocks[0].spans.push(ProjectedSpan {
+        text: range,
+        source: 0..0,
+        annotation,
+        in_link: false,
+    });
+    let quoted = Annotation::new(Body::Quotation(Id::new("someone").unwrap()));
+    let range = candidates[1].text.start..text.blocks[0].text.len();
+    text.blocks[0].spans.push(ProjectedSpan {
+        text: range,
+        source: 0..0,
+        annotation: quoted,
+        in_link: false,
+    });
+    let linked = link(
+        &text,
+        &candidates,
+        &Registry::default(),
+        Gazetteer::embedded(),
+    );
+    let ids: Vec<&str> = linked
+        .insertions
+        .iter()
+        .map(|insertion| insertion.annotation.entity().unwrap().as_str())
+        .collect();
+    assert_eq!(ids, ["berg-the-elder", "lund"]);
+    let created: Vec<&str> = linked
+        .created
+        .iter()
+        .map(|entity| entity.name.as_str())
+        .collect();
+    assert_eq!(created, ["Elias Berg", "Lund"]);
+}
+
+#[test]
+fn doubtful_candidates_are_marked_or_dropped() {
+    let (text, mut candidates) = marked("[work|One] [work|Two] [work|Three] [work|Four]");
+    for (candidate, score) in candidates.iter_mut().zip([0.9, 0.75, 0.5, 0.49]) {
+        candidate.score = score;
+    }
+    let linked = link(
+        &text,
+        &candidates,
+        &Registry::default(),
+        Gazetteer::embedded(),
+    );
+    let certainties: Vec<Certainty> = linked
+        .insertions
+        .iter()
+        .map(|it| it.annotation.certainty)
+        .collect();
+    assert_eq!(
+        certainties,
+        [Certainty::High, Certainty::Medium, Certainty::Low]
+    );
+    let of_entities: Vec<Certainty> = linked.created.iter().map(|it| it.certainty).collect();
+    assert_eq!(of_entities, certainties);
+}
+
+proptest! {
+    /// Whatever is found, annotations name entities that exist or are created, once each.
+    #[test]
+    fn every_annotation_names_an_entity(
+        names in prop::collection::vec(
+            ("person|place|organization", "(Mr|Mrs|President)?", "[A-C][a-b]{0,1}( [A-C][a-b]{0,2}){0,2}|AB|Paris|Lima"),
+            0..12,
+        )
+    ) {
+        let fixture = names
+            .iter()
+            .map(|(kind, title, name)| format!("[{kind}|{name}|{title}]"))
+            .collect::<Vec<_>>()
+            .join(" and ");
+        let (text, candidates) = marked(&fixture);
+        let linked = link(&text, &candidates, &Registry::default(), Gazetteer::embedded());
+        prop_assert_eq!(&linked.insertions, &link(&text, &candidates, &Registry::default(), Gazetteer::embedded()).insertions);
+        let mut ids: Vec<&Id> = linked.created.iter().map(|entity| &entity.id).collect();
+        for insertion in &linked.insertions {
+            prop_assert!(ids.contains(&insertion.annotation.entity().unwrap()));
+        }
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), count);
+    }
+}
