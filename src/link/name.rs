@@ -1,11 +1,6 @@
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// Which of two grammatical genders a person is spoken of in, as far as a title or a given name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    Female,
-    Male,
-}
+use crate::recognize::{Gender, gender_of_given_name};
 
 /// A person's name, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -214,7 +209,20 @@ impl PersonName {
     pub(super) fn is_same_short_form(&self, other: &Self) -> bool {
         let bare = |name: &Self| name.gender.is_none() && name.title.is_none();
         let lady = |name: &Self| name.gender == Some(Gender::Female) && name.has_title_of_address();
-        self.words == other.words && self.agrees_in_gender(other) && !(bare(other) && lady(self))
+        let address = |name: &Self| {
+            name.title
+                .as_deref()
+                .filter(|_| name.has_title_of_address())
+                .map(key)
+        };
+        let one_address = match (address(self), address(other)) {
+            (Some(own), Some(other)) => own == other,
+            _ => true,
+        };
+        self.words == other.words
+            && self.agrees_in_gender(other)
+            && one_address
+            && !(bare(other) && lady(self))
     }
 }
 
@@ -235,10 +243,6 @@ fn gender_of_title(title: &str) -> Option<Gender> {
         .iter()
         .find(|(title, _)| key(title) == word)
         .map(|&(_, gender)| gender)
-}
-
-fn gender_of_given_name(_name: &str) -> Option<Gender> {
-    None
 }
 
 #[cfg(test)]
