@@ -16,6 +16,8 @@
 
 mod decode;
 mod front_matter;
+#[cfg(test)]
+mod laws;
 mod markdown;
 mod plain_text;
 mod title;

@@ -1,3 +1,5 @@
+use super::is_ornament;
+
 /// A line of plain text that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -9,7 +11,8 @@ pub(super) struct Line<'a> {
     pub(super) width: usize,
 }
 
-/// Cuts a text into its stretches: lines that stand together, with no empty line between them.
+/// Cuts a text into its stretches: lines that stand together, with no empty line between them. An
+/// ornament is a stretch by itself.
 pub(super) fn stretches(text: &str) -> Vec<Vec<Line<'_>>> {
     let mut stretches = Vec::new();
     let mut stretch = Vec::new();
@@ -22,11 +25,17 @@ pub(super) fn stretches(text: &str) -> Vec<Vec<Line<'_>>> {
                 stretches.push(std::mem::take(&mut stretch));
             }
         } else {
-            stretch.push(Line {
+            let line = Line {
                 text,
                 indent,
                 width: indent + text.chars().count(),
-            });
+            };
+            if is_ornament(text) {
+                stretches.extend((!stretch.is_empty()).then(|| std::mem::take(&mut stretch)));
+                stretches.push(vec![line]);
+            } else {
+                stretch.push(line);
+            }
         }
     }
     if !stretch.is_empty() {

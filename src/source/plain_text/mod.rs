@@ -131,13 +131,11 @@ fn text_pieces<'a>(
             }
         }
         Layout::ParagraphPerLine => {
-            for line in stretch {
-                pieces.push(if is_ornament(line.text) {
-                    Piece::Rule
-                } else {
-                    Piece::Paragraph(vec![*line], InlineKind::SoftBreak)
-                });
-            }
+            pieces.extend(
+                stretch
+                    .iter()
+                    .map(|line| Piece::Paragraph(vec![*line], InlineKind::SoftBreak)),
+            );
         }
         Layout::Verse => pieces.push(Piece::Paragraph(stretch.to_vec(), InlineKind::HardBreak)),
     }
