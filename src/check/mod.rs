@@ -1,8 +1,98 @@
 //! Findings over a loaded site: what is wrong or doubtful beyond what reading the files found.
 
-use crate::{model::Finding, workspace::Workspace};
+mod entities;
+mod links;
+mod spans;
 
-/// Returns everything that is wrong or doubtful, by file and place.
+use links::Targets;
+use rayon::prelude::*;
+
+use crate::{
+    library::Reading,
+    model::{Code, Finding},
+    workspace::Workspace,
+};
+
+/// A reading in which there is nothing to read.
+const EMPTY_READING: Code = Code("empty-reading");
+/// A reading whose title is taken from its text.
+const UNTITLED_READING: Code = Code("untitled-reading");
+
+/// Returns everything that is wrong or doubtful, by file and place, what was found while the files
+/// were read included.
 pub fn findings(workspace: &Workspace) -> Vec<Finding> {
-    unimplemented!("{workspace:?}")
+    let targets = Targets::of(workspace);
+    let mut findings = workspace.findings.clone();
+    let readings: Vec<&Reading> = workspace
+        .readings
+        .values()
+        .map(std::convert::AsRef::as_ref)
+        .collect();
+    let texts: Vec<&Reading> = readings
+        .iter()
+        .copied()
+        .chain(workspace.pages.values().map(std::convert::AsRef::as_ref))
+        .collect();
+    findings.par_extend(
+        readings
+            .par_iter()
+            .flat_map_iter(|reading| reading_findings(reading)),
+    );
+    findings.par_extend(texts.par_iter().flat_map_iter(|text| {
+        let mut findings = spans::findings(workspace, &text.file, &text.document);
+        findings.extend(targets.findings(&text.file, &text.document));
+        findings
+    }));
+    findings.extend(entities::findings(workspace, &targets));
+    sort(&mut findings);
+    findings
 }
+
+/// Puts findings in the order of their files and places, and leaves each in once.
+pub fn sort(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| {
+        finding.location.as_ref().map(|location| {
+            (
+                location.file.clone(),
+                location.span.start,
+                location.span.end,
+            )
+        })
+    };
+    findings.sort_by_cached_key(|finding| {
+        (
+            place(finding),
+            finding.severity,
+            finding.code,
+            finding.message.clone(),
+        )
+    });
+    findings.dedup();
+}
+
+fn reading_findings(reading: &Reading) -> Option<Finding> {
+    let summary = &reading.summary;
+    if summary.words == 0 {
+        let finding = Finding::warning(EMPTY_READING, format!("`{}` has no text", summary.file));
+        return Some(
+            finding
+                .in_file(&summary.file)
+                .hint("write something, or remove the file"),
+        );
+    }
+    if summary.meta.title.is_none() {
+        let message = format!(
+            "the reading has no title, and is called `{}`",
+            summary.title
+        );
+        let finding = Finding::note(UNTITLED_READING, message);
+        return Some(finding.in_file(&summary.file).hint(format!(
+            "write `title = \"{}\"` between two lines of `+++` at the top",
+            summary.title.replace('"', "'")
+        )));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,10 @@ impl Site {
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> (Report, Vec<Finding>) {
+        self.publish_with(files, Stale::Remove)
+    }
+
+    fn publish_with(&self, files: &[(&str, &str)], stale: Stale) -> (Report, Vec<Finding>) {
         let files: Vec<File> = files
             .iter()
             .map(|(path, text)| File {
@@ -42,7 +46,7 @@ impl Site {
                 bytes: text.as_bytes().to_owned(),
             })
             .collect();
-        publish(self.folder.path(), Path::new("public"), &files)
+        publish(self.folder.path(), Path::new("public"), &files, stale)
     }
 
     /// Publishes, and expects that nothing is wrong.
@@ -122,6 +126,16 @@ fn what_is_no_more_is_removed_with_the_folders_that_it_leaves_empty() {
     site.publish_well(&[]);
     assert_eq!(site.read("public/CNAME"), "example.org");
     assert!(!fs::exists(&site.path("public/readings")));
+}
+
+#[test]
+fn what_is_no_more_may_be_kept_and_is_still_known() {
+    let site = Site::new();
+    site.publish_well(&[("index.html", "1"), ("map.html", "2")]);
+    let (report, findings) = site.publish_with(&[("index.html", "1")], Stale::Keep);
+    assert_eq!((report.removed, findings), (0, Vec::new()));
+    assert_eq!(site.read("public/map.html"), "2");
+    assert_eq!(site.publish_well(&[("index.html", "1")]).removed, 1);
 }
 
 #[test]
@@ -276,7 +290,8 @@ fn links_are_not_written_through() {
 
     let site = Site::new();
     site.publish_well(&[("readings/index.html", "1"), ("a.html", "1")]);
-    std::fs::remove_dir_all(site.path("public/readings")).unwrap();
+    fs::remove(&site.path("public/readings/index.html")).unwrap();
+    fs::remove_empty_folder(&site.path("public/readings")).unwrap();
     symlink(elsewhere.path(""), site.path("public/readings")).unwrap();
     fs::remove(&site.path("public/a.html")).unwrap();
     symlink(elsewhere.path("index.html"), site.path("public/a.html")).unwrap();
@@ -300,7 +315,7 @@ fn a_folder_that_cannot_be_written_is_a_finding() {
     let readings = site.path("public/readings");
     std::fs::set_permissions(&readings, Permissions::from_mode(0o555)).unwrap();
     // Who runs as root may write everywhere.
-    let enforced = std::fs::write(readings.join("probe"), b"").is_err();
+    let enforced = std::fs::File::create(readings.join("probe")).is_err();
     let (report, findings) = site.publish(&[("index.html", "2"), ("readings/a.html", "2")]);
     std::fs::set_permissions(&readings, Permissions::from_mode(0o755)).unwrap();
     if enforced {

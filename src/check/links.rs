@@ -1,0 +1,166 @@
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{Code, Document, Finding, InlineKind, Walk, nearest},
+    workspace::Workspace,
+};
+
+/// A link to a content file that is not there.
+const DEAD_LINK: Code = Code("dead-link");
+
+/// The content files that links may lead to.
+pub(super) struct Targets<'a> {
+    files: BTreeSet<&'a str>,
+    published: BTreeSet<&'a str>,
+}
+
+impl<'a> Targets<'a> {
+    /// Returns the content files of a site.
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let site = &workspace.site;
+        let entities = site.entities.iter().map(|file| file.name.as_str());
+        let texts = workspace.readings.values().chain(workspace.pages.values());
+        Self {
+            files: [&site.readings, &site.entities, &site.pages]
+                .into_iter()
+                .flatten()
+                .map(|file| file.name.as_str())
+                .collect(),
+            published: texts
+                .map(|text| text.file.as_str())
+                .chain(entities)
+                .collect(),
+        }
+    }
+
+    /// Returns the links of a text to content files that are not there, or are left out of builds.
+    pub(super) fn findings(&self, file: &str, document: &Document) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        document.walk(&mut |step| {
+            if let Walk::Inline(inline) = step
+                && let InlineKind::Link { url, .. } = &inline.kind
+                && let Some(finding) = self.dead(url, &target(file, url))
+            {
+                findings.push(finding.at(file, inline.source.clone()));
+            }
+        });
+        findings
+    }
+
+    fn dead(&self, url: &str, target: &Target) -> Option<Finding> {
+        let warning = |message: String| Some(Finding::warning(DEAD_LINK, message));
+        let target = match target {
+            Target::File(name) => name.as_str(),
+            Target::Outside => {
+                return warning(format!("the link `{url}` leads out of the site's folder"));
+            }
+            Target::Other => return None,
+        };
+        if self.published.contains(target) {
+            return None;
+        }
+        if self.files.contains(target) {
+            return warning(format!("the link `{url}` leads to a draft")).map(|finding| {
+                finding.hint("the words stand without a link until the draft is published")
+            });
+        }
+        let near = nearest(target, self.files.iter().copied());
+        warning(format!(
+            "the link `{url}` leads to `{target}`, which is not there"
+        ))
+        .map(|finding| match near.first() {
+            Some(near) => finding.hint(format!("do you mean `{near}`?")),
+            None => finding,
+        })
+    }
+}
+
+/// Where a link leads, as far as files of the content are concerned.
+#[derive(Debug, PartialEq, Eq)]
+enum Target {
+    /// To the file of this name, if there is one.
+    File(String),
+    /// Out of the site's folder.
+    Outside,
+    /// To something that is no file of the content.
+    Other,
+}
+
+/// Returns where the link `url` in `file` leads.
+fn target(file: &str, url: &str) -> Target {
+    let path = url.split(['#', '?']).next().unwrap_or_default();
+    let has_scheme = path
+        .split('/')
+        .next()
+        .is_some_and(|first| first.contains(':'));
+    if has_scheme || path.starts_with("//") || path.strip_suffix(".md").is_none() {
+        return Target::Other;
+    }
+    let path = percent_decoded(path);
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => file
+            .rsplit_once('/')
+            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return Target::Outside;
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    Target::File(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(first));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leads_to(url: &str) -> Target {
+        target("content/readings/voyage/one.md", url)
+    }
+
+    #[test]
+    fn links_lead_from_the_file_that_holds_them() {
+        let to = |name: &str| Target::File(name.to_owned());
+        assert_eq!(leads_to("two.md"), to("content/readings/voyage/two.md"));
+        assert_eq!(leads_to("../three.md#end"), to("content/readings/three.md"));
+        assert_eq!(leads_to("./a%20b.md"), to("content/readings/voyage/a b.md"));
+        assert_eq!(leads_to("/content/about.md"), to("content/about.md"));
+        assert_eq!(leads_to("../../../../x.md"), Target::Outside);
+    }
+
+    #[test]
+    fn links_to_other_things_are_not_judged() {
+        for url in [
+            "https://example.org/a.md",
+            "mailto:a@b.md",
+            "//host/a.md",
+            "#x",
+            "a.html",
+            "",
+        ] {
+            assert_eq!(leads_to(url), Target::Other, "{url}");
+        }
+    }
+}

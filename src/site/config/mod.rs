@@ -1,0 +1,78 @@
+mod checks;
+mod read;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+pub(in crate::site) use read::read;
+
+use crate::model::Kind;
+
+/// The configuration, `glossator.toml`; every key is optional.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// The language of the texts and of the interface (BCP 47).
+    pub language: String,
+    /// Where the site will stand, for what must be absolute: feed, sitemap, canonical links. It
+    /// begins with `http://` or `https://` and has no `/` at its end.
+    pub base_url: Option<String>,
+    /// The theme's name.
+    pub theme: String,
+    /// The output folder, relative to the root.
+    pub output: PathBuf,
+    /// Kinds of the site's own, by name.
+    pub kinds: BTreeMap<Kind, KindConfig>,
+    /// Classes of the site's own, by name; any class is accepted where this is empty.
+    pub classes: BTreeMap<String, ClassConfig>,
+    /// How Markdown is read.
+    pub markup: MarkupConfig,
+}
+
+/// A kind that the site declares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindConfig {
+    /// Its name for readers (`Ship`).
+    pub label: String,
+    /// The same for several (`Ships`).
+    pub plural: String,
+    /// Its colour in light themes, `#rrggbb`.
+    pub color: Option<String>,
+}
+
+/// A class of spans that the site declares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassConfig {
+    /// Its name for readers (`Disputed claim`).
+    pub label: String,
+}
+
+/// How Markdown is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkupConfig {
+    /// Pass raw HTML through: for a site whose sources are all trusted.
+    pub raw_html: bool,
+    /// `[[id]]` and `[[id|words]]` are mentions.
+    pub wikilinks: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Readings".to_owned(),
+            description: None,
+            language: "en".to_owned(),
+            base_url: None,
+            theme: super::theme::DEFAULT.to_owned(),
+            output: PathBuf::from("public"),
+            kinds: BTreeMap::new(),
+            classes: BTreeMap::new(),
+            markup: MarkupConfig::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

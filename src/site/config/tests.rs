@@ -1,0 +1,155 @@
+use std::path::PathBuf;
+
+use super::*;
+use crate::model::Finding;
+
+fn read(source: &str) -> (Config, Vec<Finding>) {
+    let themes = ["folio", "vellum"].map(str::to_owned).into();
+    super::read("glossator.toml", source, &themes)
+}
+
+/// Expects one finding, and returns what of the source it is about, its message and its hint.
+#[track_caller]
+fn wrong(source: &str) -> (&str, String, String) {
+    let (config, mut findings) = read(source);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    let finding = findings.remove(0);
+    let location = finding.location.unwrap();
+    assert_eq!(location.file, "glossator.toml");
+    // Whatever is wrong, the rest applies.
+    if source.contains("vellum") {
+        assert_eq!(config.theme, "vellum");
+    }
+    (
+        &source[location.span],
+        finding.message,
+        finding.hints.join("; "),
+    )
+}
+
+#[test]
+fn a_whole_configuration_is_read() {
+    let (config, findings) = read(
+        r##"
+        title = "Sea"
+        description = "Books of the sea."
+        language = "pt-BR"
+        base_url = "https://example.org/sea/"
+        theme = "vellum"
+        output = "./out/site/"
+        [kinds.ship]
+        label = "Ship"
+        plural = "Ships"
+        color = "#1F6A60"
+        [kinds.god]
+        [classes.claim]
+        label = "Disputed claim"
+        [markup]
+        raw_html = true
+        wikilinks = true
+        "##,
+    );
+    assert_eq!(findings, []);
+    assert_eq!(
+        (config.title.as_str(), config.language.as_str()),
+        ("Sea", "pt-BR")
+    );
+    assert_eq!(config.base_url.as_deref(), Some("https://example.org/sea"));
+    assert_eq!(
+        (config.theme.as_str(), config.output),
+        ("vellum", PathBuf::from("out/site"))
+    );
+    let kind = |name: &str| config.kinds[&name.parse::<Kind>().unwrap()].clone();
+    assert_eq!(kind("ship").color.as_deref(), Some("#1f6a60"));
+    assert_eq!(
+        (kind("god").label.as_str(), kind("god").plural.as_str()),
+        ("God", "God")
+    );
+    assert_eq!(config.classes["claim"].label, "Disputed claim");
+    assert!(config.markup.raw_html && config.markup.wikilinks);
+}
+
+#[test]
+fn nothing_configured_is_the_default() {
+    assert_eq!(read(""), (Config::default(), Vec::new()));
+    assert_eq!(
+        read("\u{feff}# a mark of byte order\n"),
+        (Config::default(), Vec::new())
+    );
+}
+
+#[test]
+fn an_unknown_key_is_told_with_the_nearest() {
+    let (place, message, hint) = wrong("theme = \"vellum\"\ntilte = \"Sea\"\n");
+    assert_eq!(
+        (place, message.as_str()),
+        ("tilte", "there is no key `tilte`")
+    );
+    assert_eq!(hint, "do you mean `title`?");
+    let (place, _, hint) = wrong("[markup]\nwikilink = true\n");
+    assert_eq!(
+        (place, hint.as_str()),
+        ("wikilink", "do you mean `wikilinks`?")
+    );
+}
+
+#[test]
+fn a_wrong_type_is_told_with_its_place() {
+    let (place, message, hint) = wrong("title = 1984\ntheme = \"vellum\"\n");
+    assert_eq!(
+        (place, message.as_str()),
+        ("1984", "`title` must be a string, and is an integer")
+    );
+    assert_eq!(hint, "write it in quotes: `\"1984\"`");
+    assert_eq!(wrong("[markup]\nraw_html = \"yes\"\n").0, "\"yes\"");
+    assert_eq!(wrong("kinds = [\"ship\"]\n").0, "[\"ship\"]");
+    assert_eq!(wrong("kinds.ship = \"Ship\"\n").0, "\"Ship\"");
+}
+
+#[test]
+fn what_is_no_toml_leaves_the_rest() {
+    let (place, _, _) = wrong("theme = \"vellum\"\ntitle = Sea\nlanguage = \"de\"\n");
+    assert_eq!(place, "Sea");
+}
+
+#[test]
+fn values_are_checked() {
+    for (key, values) in [
+        (
+            "base_url",
+            &[
+                "example.org",
+                "ftp://example.org",
+                "https://",
+                "https://a b",
+                "https://a/?q",
+                "/x",
+            ][..],
+        ),
+        ("language", &["english!", "e", "en_US", "abcdefghi"]),
+        (
+            "output",
+            &[
+                "", "..", "../x", "/tmp/x", ".", "content", "Seeds/x", "a/.git", "C:\\x", "static",
+                "a/../..",
+            ],
+        ),
+        ("theme", &["folia", "../x", ""]),
+        ("title", &["", "  "]),
+    ] {
+        for value in values {
+            let (config, findings) = read(&format!("{key} = {value:?}\n"));
+            assert_eq!(findings.len(), 1, "{key} {value}");
+            assert_eq!(config, Config::default());
+        }
+    }
+}
+
+#[test]
+fn names_of_kinds_and_colours_are_checked() {
+    assert_eq!(wrong("[kinds.Ship]\n").0, "Ship");
+    assert_eq!(wrong("[kinds.date]\nlabel = \"Date\"\n").0, "date");
+    assert_eq!(wrong("[kinds.ship]\ncolor = \"teal\"\n").0, "\"teal\"");
+    let (_, message, _) = wrong("[kinds.ship]\ncolor = \"#ffee00\"\n");
+    assert!(message.contains("too pale"), "{message}");
+}
