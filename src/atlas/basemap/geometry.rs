@@ -1,0 +1,140 @@
+use super::format::{ArcKind, Level, Ring};
+use crate::atlas::sphere::{Cap, GeoPoint};
+
+/// The geometry of the world at one level of detail, ready to be projected.
+#[derive(Debug)]
+pub(crate) struct Geometry {
+    /// Coasts and borders.
+    pub(crate) arcs: Vec<Line>,
+    /// What each of `arcs` divides.
+    pub(crate) kinds: Vec<ArcKind>,
+    /// The outline of all land.
+    pub(crate) land: Vec<Ring>,
+    /// The outlines of units: an index into the units, and rings.
+    pub(crate) areas: Vec<(usize, Vec<Ring>)>,
+    /// Shores of lakes, each with the rank of its lake.
+    pub(crate) lakes: Vec<(u8, Vec<Line>)>,
+    /// Stretches of rivers, each with a rank.
+    pub(crate) rivers: Vec<(u8, Line)>,
+}
+
+/// A line on the globe, in stretches that can be passed over when they lie out of sight.
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Its points.
+    pub(crate) points: Vec<GeoPoint>,
+    /// Around each [`STRETCH`] of points (and the first of the next, so that no edge is left out).
+    pub(crate) caps: Vec<Cap>,
+}
+
+/// How many points share a cap.
+pub(crate) const STRETCH: usize = 48;
+
+/// The longest edge, in degrees: what lies between two points runs along meridian and parallel, not
+/// along the great circle, so that the 49th parallel stays one on every projection.
+const LONGEST_EDGE: f64 = 1.5;
+
+impl Geometry {
+    /// Returns the geometry of a level.
+    pub(crate) fn new(level: &Level) -> Self {
+        let degree = f64::from(level.steps_per_degree.max(1));
+        let line = |points: &[[i32; 2]]| Line::new(points, degree);
+        Self {
+            arcs: level.arcs.iter().map(|arc| line(&arc.points)).collect(),
+            kinds: level.arcs.iter().map(|arc| arc.kind).collect(),
+            land: level.land.clone(),
+            areas: level
+                .areas
+                .iter()
+                .map(|area| (area.unit as usize, area.rings.clone()))
+                .collect(),
+            lakes: level
+                .lakes
+                .iter()
+                .map(|lake| {
+                    (
+                        lake.rank,
+                        lake.rings.iter().map(|ring| line(ring)).collect(),
+                    )
+                })
+                .collect(),
+            rivers: level
+                .rivers
+                .iter()
+                .map(|river| (river.rank, line(&river.points)))
+                .collect(),
+        }
+    }
+
+    /// Returns the points of a ring, without closing it; stretches along the seam only where wanted.
+    pub(crate) fn ring_points<'a>(
+        &'a self,
+        ring: &'a [i32],
+        with_seam: bool,
+    ) -> impl Iterator<Item = GeoPoint> + 'a {
+        ring.iter()
+            .map(|&reference| (arc_index(reference), reference < 0))
+            .filter(move |&(index, _)| with_seam || self.is_drawn(index))
+            .flat_map(|(index, backwards)| {
+                let points = &self.arcs[index].points;
+                let last = points.len().saturating_sub(1);
+                (0..last).map(move |at| points[if backwards { last - at } else { at }])
+            })
+    }
+}
+
+impl Geometry {
+    /// Returns whether an arc is a line on the globe and not only on the unrolled plane.
+    pub(crate) fn is_drawn(&self, arc: usize) -> bool {
+        self.kinds[arc] != ArcKind::Seam
+    }
+
+    /// Returns whether a point lies within a ring on the unrolled plane.
+    pub(crate) fn ring_holds(&self, ring: &[i32], longitude: f32, latitude: f32) -> bool {
+        let edges = ring
+            .iter()
+            .flat_map(|&reference| self.arcs[arc_index(reference)].points.windows(2));
+        let crossings = edges.filter(|pair| {
+            let (a, b) = (&pair[0], &pair[1]);
+            (a.latitude > latitude) != (b.latitude > latitude) && {
+                let share = (latitude - a.latitude) / (b.latitude - a.latitude);
+                a.longitude + share * (b.longitude - a.longitude) > longitude
+            }
+        });
+        crossings.count() % 2 == 1
+    }
+}
+
+impl Line {
+    fn new(points: &[[i32; 2]], degree: f64) -> Self {
+        let mut dense: Vec<GeoPoint> = Vec::with_capacity(points.len());
+        let mut last: Option<(f64, f64)> = None;
+        for &[x, y] in points {
+            let (longitude, latitude) = (f64::from(x) / degree, f64::from(y) / degree);
+            if let Some((from_longitude, from_latitude)) = last {
+                let (east, north) = (longitude - from_longitude, latitude - from_latitude);
+                let parts = (east.abs().max(north.abs()) / LONGEST_EDGE).ceil().max(1.0) as u32;
+                dense.extend((1..parts).map(|part| {
+                    let share = f64::from(part) / f64::from(parts);
+                    GeoPoint::new(from_longitude + share * east, from_latitude + share * north)
+                }));
+            }
+            dense.push(GeoPoint::new(longitude, latitude));
+            last = Some((longitude, latitude));
+        }
+        let caps = (0..dense.len())
+            .step_by(STRETCH)
+            .map(|start| Cap::around(&dense[start..(start + STRETCH + 1).min(dense.len())]))
+            .collect();
+        Self {
+            points: dense,
+            caps,
+        }
+    }
+}
+
+/// Returns the index of the arc that an item of a ring refers to.
+pub(crate) fn arc_index(reference: i32) -> usize {
+    let index = if reference < 0 { !reference } else { reference };
+    index.cast_unsigned() as usize
+}

@@ -1,0 +1,247 @@
+use std::fmt::Write as _;
+
+use super::super::{
+    basemap::{Detail, geometry},
+    board::{Anchor, Board, Setting},
+    path::Path,
+    plane::{Point, Rect, simplify},
+    sphere::{dot, unit_vector},
+    svg::number,
+    text::Type,
+    view::View,
+};
+use super::{path_element, text_element};
+
+/// Where the furniture of a map stands.
+#[derive(Debug, Default)]
+pub(in crate::atlas) struct Furniture {
+    globe: Option<Point>,
+    scale: Option<ScaleBar>,
+}
+
+/// A length of a round number of kilometres.
+#[derive(Clone, Copy, Debug)]
+struct ScaleBar {
+    /// Its left end.
+    start: Point,
+    kilometres: u32,
+    /// Pixels.
+    length: f64,
+}
+
+/// Radius of the globe in pixels.
+const GLOBE: f64 = 46.0;
+/// Pixels from furniture to the edge of the map.
+const INSET: f64 = 16.0;
+
+impl Furniture {
+    /// Chooses corners that cover no place, and takes them.
+    pub(in crate::atlas) fn arrange(view: &View, board: &mut Board) -> Self {
+        if view.is_world() {
+            return Self::default();
+        }
+        let (right, bottom) = view.size;
+        let reach = GLOBE + INSET;
+        let globe = [
+            Point::new(reach, bottom - reach),
+            Point::new(right - reach, bottom - reach),
+            Point::new(reach, reach),
+            Point::new(right - reach, reach),
+        ]
+        .into_iter()
+        .find(|&centre| board.is_free(Rect::square(centre, GLOBE)));
+        if let Some(centre) = globe {
+            board.take(Rect::square(centre, GLOBE + 4.0));
+        }
+        let (kilometres, length) = round_length(view);
+        let scale = [
+            Point::new(right - INSET - length, bottom - INSET),
+            Point::new(INSET, bottom - INSET),
+            Point::new(right - INSET - length, INSET + 16.0),
+            Point::new(INSET, INSET + 16.0),
+        ]
+        .into_iter()
+        .find(|&start| board.is_free(scale_box(start, length)));
+        if let Some(start) = scale {
+            board.take(scale_box(start, length));
+        }
+        Self {
+            globe,
+            scale: scale.map(|start| ScaleBar {
+                start,
+                kilometres,
+                length,
+            }),
+        }
+    }
+}
+
+/// Returns the scale bar.
+pub(in crate::atlas) fn scale_bar(furniture: &Furniture) -> String {
+    let Some(bar) = furniture.scale else {
+        return String::new();
+    };
+    let (x, y, length) = (
+        number(bar.start.x),
+        number(bar.start.y - 5.0),
+        number(bar.length),
+    );
+    let label = Setting {
+        lines: vec![format!("{} km", grouped(bar.kilometres))],
+        face: Type::plain(10.5),
+        point: Point::new(bar.start.x + bar.length / 2.0, bar.start.y - 6.0),
+        anchor: Anchor::Middle,
+        rotation: 0.0,
+    };
+    format!(
+        r#"<g class="map-scale"><path class="map-scale-bar" d="M{x} {y}v5h{length}v-5"/>{}</g>"#,
+        text_element("map-scale-text", &label)
+    )
+}
+
+/// Returns the globe with the frame of the map on it; path data is in quarters of a pixel.
+pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
+    let Some(centre) = furniture.globe else {
+        return String::new();
+    };
+    let frame = view.frame();
+    let (longitude, latitude) = view.unlocate(frame.centre());
+    let globe = Globe::new(centre, longitude, latitude);
+    let mut land = Path::default();
+    let world = geometry(Detail::World);
+    for ring in &world.land {
+        let points = world
+            .ring_points(ring, false)
+            .map(|point| point.direction());
+        land.ring(&globe.ring(points));
+    }
+    let mut outline = Path::default();
+    outline.ring(&globe.ring(frame_samples(frame).map(|point| {
+        let (longitude, latitude) = view.unlocate(point);
+        unit_vector(longitude, latitude)
+    })));
+    let in_quarters = |value: f64| number(value * super::UNITS_PER_PIXEL);
+    let disc = |class: &str| {
+        format!(
+            r#"<circle class="{class}" vector-effect="non-scaling-stroke" cx="{}" cy="{}" r="{}"/>"#,
+            in_quarters(centre.x),
+            in_quarters(centre.y),
+            in_quarters(GLOBE)
+        )
+    };
+    let mut out = String::from(r#"<g class="map-globe">"#);
+    let _ = write!(
+        out,
+        "{}{}{}{}</g>",
+        disc("map-globe-sea"),
+        path_element("map-globe-land", land),
+        disc("map-globe-rim"),
+        path_element("map-globe-frame", outline)
+    );
+    out
+}
+
+/// The Earth from far above a point (the orthographic projection).
+struct Globe {
+    centre: Point,
+    towards: [f64; 3],
+    east: [f64; 3],
+    north: [f64; 3],
+}
+
+impl Globe {
+    fn new(centre: Point, longitude: f64, latitude: f64) -> Self {
+        let north_latitude = latitude + 90.0;
+        Self {
+            centre,
+            towards: unit_vector(longitude, latitude),
+            east: unit_vector(longitude + 90.0, 0.0),
+            north: unit_vector(longitude, north_latitude),
+        }
+    }
+
+    /// Returns a ring; what lies beyond the horizon is moved to it.
+    fn ring(&self, points: impl Iterator<Item = [f64; 3]>) -> Vec<Point> {
+        const TOLERANCE: f64 = 0.35;
+        /// A step along the horizon, in radians.
+        const STEP: f64 = 0.15;
+        let mut ring: Vec<Point> = Vec::new();
+        let mut last_hidden: Option<f64> = None;
+        let mut any_seen = false;
+        for vector in points {
+            let (x, y) = (dot(self.east, vector), dot(self.north, vector));
+            if dot(self.towards, vector) >= 0.0 {
+                any_seen = true;
+                last_hidden = None;
+                ring.push(self.on_map(x, y));
+                continue;
+            }
+            let angle = y.atan2(x);
+            if let Some(last) = last_hidden {
+                let mut turn = angle - last;
+                if turn.abs() > std::f64::consts::PI {
+                    turn -= std::f64::consts::TAU.copysign(turn);
+                }
+                let parts = (turn.abs() / STEP).ceil().max(1.0);
+                ring.extend((1..parts as u32).map(|part| {
+                    let between = last + turn * f64::from(part) / parts;
+                    self.on_map(between.cos(), between.sin())
+                }));
+            }
+            last_hidden = Some(angle);
+            ring.push(self.on_map(angle.cos(), angle.sin()));
+        }
+        if any_seen {
+            simplify(&ring, TOLERANCE)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn on_map(&self, x: f64, y: f64) -> Point {
+        Point::new(self.centre.x + GLOBE * x, self.centre.y - GLOBE * y)
+    }
+}
+
+fn frame_samples(frame: Rect) -> impl Iterator<Item = Point> {
+    const SAMPLES: u32 = 16;
+    let corners = frame.corners();
+    (0..4).flat_map(move |side| {
+        let (from, to) = (corners[side], corners[(side + 1) % 4]);
+        (0..SAMPLES).map(move |at| {
+            let share = f64::from(at) / f64::from(SAMPLES);
+            Point::new(
+                from.x + share * (to.x - from.x),
+                from.y + share * (to.y - from.y),
+            )
+        })
+    })
+}
+
+/// Returns a round number of kilometres, and its length in pixels.
+fn round_length(view: &View) -> (u32, f64) {
+    const LONGEST: f64 = 130.0;
+    let scale = view.kilometres_per_pixel();
+    let kilometres = [5000, 2000, 1000, 500, 200, 100, 50, 20, 10]
+        .into_iter()
+        .find(|&kilometres| f64::from(kilometres) / scale <= LONGEST)
+        .unwrap_or(10);
+    (kilometres, f64::from(kilometres) / scale)
+}
+
+fn scale_box(start: Point, length: f64) -> Rect {
+    Rect::new(
+        start.x - 4.0,
+        start.y - 18.0,
+        start.x + length + 4.0,
+        start.y + 2.0,
+    )
+}
+
+fn grouped(number: u32) -> String {
+    if number >= 1000 {
+        format!("{},{:03}", number / 1000, number % 1000)
+    } else {
+        number.to_string()
+    }
+}

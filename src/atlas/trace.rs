@@ -1,0 +1,304 @@
+//! Brings the lines of the base map onto a map.
+
+use std::cell::OnceCell;
+
+use super::{
+    basemap::{Geometry, Line, STRETCH, arc_index},
+    plane::{Point, clip_line, clip_ring, clip_to_half_plane, simplify},
+    projection::{EqualEarth, Lambert, Projection},
+    sphere::{Cap, GeoPoint},
+    view::View,
+};
+
+/// Pixels by which a line may be off, so that it has no more points than are seen.
+const TOLERANCE: f64 = 0.3;
+
+/// Draws lines of a base map on a view.
+pub(super) struct Tracer<'a> {
+    view: &'a View,
+    geometry: &'a Geometry,
+    /// Each arc on a regional map, so that both its sides are the same line.
+    arcs: Vec<OnceCell<Vec<Point>>>,
+    /// What a regional map shows.
+    cap: Option<Cap>,
+}
+
+impl<'a> Tracer<'a> {
+    pub(super) fn new(view: &'a View, geometry: &'a Geometry) -> Self {
+        let cap = match &view.projection {
+            Projection::EqualEarth(_) => None,
+            Projection::Lambert(projection) => Some(view.cap(projection)),
+        };
+        Self {
+            view,
+            geometry,
+            arcs: vec![OnceCell::new(); geometry.arcs.len()],
+            cap,
+        }
+    }
+
+    /// Returns what is in sight of an outline that is made of arcs; its rings are filled by the
+    /// even-odd rule.
+    pub(super) fn rings(&self, rings: &[Vec<i32>]) -> Vec<Vec<Point>> {
+        match &self.view.projection {
+            Projection::EqualEarth(projection) => rings
+                .iter()
+                .flat_map(|ring| {
+                    let points: Vec<GeoPoint> = self.geometry.ring_points(ring, true).collect();
+                    self.unrolled_ring(projection, &points)
+                })
+                .collect(),
+            Projection::Lambert(projection) => {
+                let mut traced: Vec<Vec<Point>> = rings
+                    .iter()
+                    .filter_map(|ring| self.regional_ring(ring))
+                    .collect();
+                if self.holds_antipode(projection, rings) {
+                    // Seen from here the outline is inside out: what it encloses is the far side.
+                    traced.push(self.view.window().corners().to_vec());
+                }
+                traced
+            }
+        }
+    }
+
+    /// Returns what is in sight of a ring that is a line of its own.
+    pub(super) fn closed_line(&self, line: &Line) -> Vec<Vec<Point>> {
+        match &self.view.projection {
+            Projection::EqualEarth(projection) => self.unrolled_ring(projection, &line.points),
+            Projection::Lambert(projection) => {
+                if !self.is_in_sight(line) {
+                    return Vec::new();
+                }
+                let points = self.regional_line(projection, line);
+                let clipped = clip_ring(&points, self.view.window());
+                if clipped.len() > 2 {
+                    vec![clipped]
+                } else {
+                    Vec::new()
+                }
+            }
+        }
+    }
+
+    /// Returns what is in sight of an arc.
+    pub(super) fn arc(&self, index: usize) -> Vec<Vec<Point>> {
+        match &self.view.projection {
+            Projection::EqualEarth(_) => self.line(&self.geometry.arcs[index]),
+            Projection::Lambert(_) => {
+                if !self.is_in_sight(&self.geometry.arcs[index]) {
+                    return Vec::new();
+                }
+                clip_line(self.regional_arc(index), self.view.window())
+            }
+        }
+    }
+
+    /// Returns what is in sight of a line.
+    pub(super) fn line(&self, line: &Line) -> Vec<Vec<Point>> {
+        match &self.view.projection {
+            Projection::EqualEarth(projection) => self.unrolled_line(projection, &line.points),
+            Projection::Lambert(projection) => {
+                if !self.is_in_sight(line) {
+                    return Vec::new();
+                }
+                clip_line(&self.regional_line(projection, line), self.view.window())
+            }
+        }
+    }
+
+    fn is_in_sight(&self, line: &Line) -> bool {
+        self.cap
+            .is_none_or(|cap| line.caps.iter().any(|stretch| stretch.touches(&cap)))
+    }
+
+    fn regional_ring(&self, ring: &[i32]) -> Option<Vec<Point>> {
+        let in_sight = ring
+            .iter()
+            .any(|&item| self.is_in_sight(&self.geometry.arcs[arc_index(item)]));
+        if !in_sight {
+            return None;
+        }
+        let mut points: Vec<Point> = Vec::new();
+        for &reference in ring {
+            if !self.geometry.is_drawn(arc_index(reference)) {
+                continue;
+            }
+            let arc = self.regional_arc(arc_index(reference));
+            let inner = arc.len().saturating_sub(1);
+            if reference < 0 {
+                points.extend(arc[arc.len() - inner..].iter().rev());
+            } else {
+                points.extend(&arc[..inner]);
+            }
+        }
+        let clipped = clip_ring(&self.around_the_rim(&points), self.view.window());
+        (clipped.len() > 2).then_some(clipped)
+    }
+
+    fn regional_arc(&self, index: usize) -> &[Point] {
+        self.arcs[index].get_or_init(|| match &self.view.projection {
+            Projection::Lambert(projection) => {
+                self.regional_line(projection, &self.geometry.arcs[index])
+            }
+            Projection::EqualEarth(_) => Vec::new(),
+        })
+    }
+
+    /// Returns a line on a regional map; stretches out of sight by their first points only.
+    fn regional_line(&self, projection: &Lambert, line: &Line) -> Vec<Point> {
+        let mut points = Vec::new();
+        for (stretch, cap) in line.points.chunks(STRETCH).zip(&line.caps) {
+            let in_sight = self.cap.is_none_or(|sight| cap.touches(&sight));
+            let count = if in_sight { stretch.len() } else { 1 };
+            points.extend(
+                stretch[..count]
+                    .iter()
+                    .map(|point| self.view.project(projection, point)),
+            );
+        }
+        points.extend(
+            line.points
+                .last()
+                .map(|point| self.view.project(projection, point)),
+        );
+        simplify(&points, TOLERANCE)
+    }
+
+    /// Leads edges that pass the antipode around the rim instead of across the map.
+    fn around_the_rim(&self, ring: &[Point]) -> Vec<Point> {
+        /// Radii of the Earth from the centre of the map, of which the rim has 2.
+        const FAR: f64 = 1.5;
+        const STEP: f64 = 0.5;
+        let polar = |point: Point| {
+            let (x, y) = (point.x - self.view.origin.x, point.y - self.view.origin.y);
+            (y.atan2(x), x.hypot(y) / self.view.scale)
+        };
+        let Some(&last) = ring.last() else {
+            return Vec::new();
+        };
+        let mut led = Vec::with_capacity(ring.len());
+        let mut from = last;
+        for &to in ring {
+            // Edges in sight are short, so the trigonometry is for the few long ones.
+            if from.distance(to) > self.view.scale * STEP {
+                let ((from_angle, from_radius), (to_angle, to_radius)) = (polar(from), polar(to));
+                let mut turn = to_angle - from_angle;
+                if turn.abs() > std::f64::consts::PI {
+                    turn -= std::f64::consts::TAU.copysign(turn);
+                }
+                if from_radius > FAR && to_radius > FAR {
+                    let parts = (turn.abs() / STEP).ceil().max(1.0);
+                    let radius = Lambert::RIM * self.view.scale;
+                    led.extend((1..parts as u32).map(|part| {
+                        let angle = from_angle + turn * f64::from(part) / parts;
+                        let origin = self.view.origin;
+                        Point::new(
+                            origin.x + radius * angle.cos(),
+                            origin.y + radius * angle.sin(),
+                        )
+                    }));
+                }
+            }
+            led.push(to);
+            from = to;
+        }
+        led
+    }
+
+    /// Returns whether the point opposite to the centre of the map lies within an outline.
+    fn holds_antipode(&self, projection: &Lambert, rings: &[Vec<i32>]) -> bool {
+        let antipode = projection.centre().map(|component| -component);
+        let (longitude, latitude) = super::sphere::longitude_latitude(antipode);
+        let (longitude, latitude) = (longitude as f32, latitude as f32);
+        let inside = rings.iter().filter(|ring| {
+            // Longitudes of the base map go beyond 180 degrees, never below -180.
+            [longitude, longitude + 360.0]
+                .into_iter()
+                .filter(|&longitude| self.geometry.ring_holds(ring, longitude, latitude))
+                .count()
+                % 2
+                == 1
+        });
+        inside.count() % 2 == 1
+    }
+
+    /// Cuts a ring opposite to the central meridian and returns its parts on a map of the world.
+    fn unrolled_ring(&self, projection: &EqualEarth, points: &[GeoPoint]) -> Vec<Vec<Point>> {
+        let plane = degrees_from(projection, points);
+        turns(&plane)
+            .filter_map(|turn| {
+                let turned: Vec<Point> = plane
+                    .iter()
+                    .map(|point| Point::new(point.x + turn, point.y))
+                    .collect();
+                let west = clip_to_half_plane(&turned, |point| point.x + 180.0);
+                let both = clip_to_half_plane(&west, |point| 180.0 - point.x);
+                let projected = self.unrolled(&both);
+                let clipped = clip_ring(&simplify(&projected, TOLERANCE), self.view.window());
+                (clipped.len() > 2).then_some(clipped)
+            })
+            .collect()
+    }
+
+    fn unrolled_line(&self, projection: &EqualEarth, points: &[GeoPoint]) -> Vec<Vec<Point>> {
+        const WORLD: super::plane::Rect = super::plane::Rect {
+            left: -180.0,
+            top: -90.0,
+            right: 180.0,
+            bottom: 90.0,
+        };
+        let plane = degrees_from(projection, points);
+        turns(&plane)
+            .flat_map(|turn| {
+                let turned: Vec<Point> = plane
+                    .iter()
+                    .map(|point| Point::new(point.x + turn, point.y))
+                    .collect();
+                clip_line(&turned, WORLD)
+            })
+            .flat_map(|part| {
+                clip_line(
+                    &simplify(&self.unrolled(&part), TOLERANCE),
+                    self.view.window(),
+                )
+            })
+            .collect()
+    }
+
+    fn unrolled(&self, plane: &[Point]) -> Vec<Point> {
+        plane
+            .iter()
+            .map(|point| self.view.on_map(EqualEarth::forward(point.x, point.y)))
+            .collect()
+    }
+}
+
+/// Returns the full turns, in degrees, that bring a part of a line onto the map.
+fn turns(plane: &[Point]) -> impl Iterator<Item = f64> + use<> {
+    let least = plane
+        .iter()
+        .map(|point| point.x)
+        .fold(f64::INFINITY, f64::min);
+    let most = plane
+        .iter()
+        .map(|point| point.x)
+        .fold(f64::NEG_INFINITY, f64::max);
+    [-360.0, 0.0, 360.0]
+        .into_iter()
+        .filter(move |turn| least + turn < 180.0 && most + turn > -180.0)
+}
+
+/// Returns degrees east of the central meridian, and latitudes, as points.
+fn degrees_from(projection: &EqualEarth, points: &[GeoPoint]) -> Vec<Point> {
+    let middle = projection.central_meridian();
+    points
+        .iter()
+        .map(|point| {
+            Point::new(
+                f64::from(point.longitude) - middle,
+                f64::from(point.latitude),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! What part of the world a map shows, and where on it a point stands.
+
+use super::{
+    plane::{Point, Rect},
+    projection::{EqualEarth, Lambert, Projection},
+    sphere::{Cap, GeoPoint, longitude_latitude, unit_vector},
+};
+
+/// Mean radius of the Earth in kilometres.
+pub(super) const EARTH_RADIUS: f64 = 6371.0;
+
+/// A projection with a scale and a frame.
+#[derive(Clone, Debug)]
+pub(super) struct View {
+    pub(super) projection: Projection,
+    /// Pixels to a radius of the Earth.
+    pub(super) scale: f64,
+    /// The pixel on which the middle of the projection stands.
+    pub(super) origin: Point,
+    /// Width and height in pixels.
+    pub(super) size: (f64, f64),
+}
+
+impl View {
+    /// Returns the whole map.
+    pub(super) fn frame(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.size.0, self.size.1)
+    }
+
+    /// Returns a rectangle somewhat larger than the map, to which lines are clipped so that their cut
+    /// ends are out of sight.
+    pub(super) fn window(&self) -> Rect {
+        const BEYOND: f64 = 12.0;
+        self.frame().grown(BEYOND)
+    }
+
+    /// Returns kilometres to a pixel in the middle of the map.
+    pub(super) fn kilometres_per_pixel(&self) -> f64 {
+        EARTH_RADIUS / self.scale
+    }
+
+    /// Returns whether this is a map of the world.
+    pub(super) fn is_world(&self) -> bool {
+        matches!(self.projection, Projection::EqualEarth(_))
+    }
+
+    /// Returns where a longitude and latitude in degrees stand.
+    pub(super) fn locate(&self, longitude: f64, latitude: f64) -> Point {
+        match &self.projection {
+            Projection::EqualEarth(projection) => {
+                let from_centre = turn(longitude - projection.central_meridian());
+                self.on_map(EqualEarth::forward(from_centre, latitude))
+            }
+            Projection::Lambert(projection) => {
+                self.on_map(projection.forward(unit_vector(longitude, latitude)))
+            }
+        }
+    }
+
+    /// Returns where a point stands on a regional map.
+    pub(super) fn project(&self, projection: &Lambert, point: &GeoPoint) -> Point {
+        self.on_map(projection.forward(point.direction()))
+    }
+
+    /// Returns where a point of the plane of the projection stands.
+    pub(super) fn on_map(&self, (x, y): (f64, f64)) -> Point {
+        Point::new(
+            self.origin.x + self.scale * x,
+            self.origin.y - self.scale * y,
+        )
+    }
+
+    /// Returns longitude and latitude in degrees of a point of the map.
+    pub(super) fn unlocate(&self, point: Point) -> (f64, f64) {
+        let x = (point.x - self.origin.x) / self.scale;
+        let y = (self.origin.y - point.y) / self.scale;
+        match &self.projection {
+            Projection::EqualEarth(projection) => {
+                let (longitude, latitude) = EqualEarth::inverse(x, y);
+                let within = longitude.clamp(-180.0, 180.0);
+                (turn(within + projection.central_meridian()), latitude)
+            }
+            Projection::Lambert(projection) => longitude_latitude(projection.inverse(x, y)),
+        }
+    }
+
+    /// Returns longitudes and latitudes in degrees between which all that the map shows lies;
+    /// longitudes run from west to east and may be beyond 180.
+    pub(super) fn bounds(&self) -> ((f64, f64), (f64, f64)) {
+        match &self.projection {
+            Projection::EqualEarth(projection) => {
+                // Just short of the edges, which are the same meridian.
+                const EDGE: f64 = 180.0 - 1e-9;
+                let middle = projection.central_meridian();
+                ((middle - EDGE, middle + EDGE), (-90.0, 90.0))
+            }
+            Projection::Lambert(projection) => {
+                let (longitude, latitude) = longitude_latitude(projection.centre());
+                let reach = self.reach().to_degrees();
+                let latitudes = ((latitude - reach).max(-90.0), (latitude + reach).min(90.0));
+                let sideways = reach.to_radians().sin() / latitude.to_radians().cos();
+                let has_pole = latitude.abs() + reach >= 90.0 || sideways >= 1.0;
+                let reach = if has_pole {
+                    180.0
+                } else {
+                    sideways.asin().to_degrees()
+                };
+                ((longitude - reach, longitude + reach), latitudes)
+            }
+        }
+    }
+
+    /// Returns the outline of the world, on a map of it.
+    pub(super) fn outline(&self) -> Option<Vec<Point>> {
+        const SAMPLES: i32 = 60;
+        let Projection::EqualEarth(_) = &self.projection else {
+            return None;
+        };
+        let side = |longitude: f64, sign: f64| {
+            (-SAMPLES..=SAMPLES).map(move |at| {
+                EqualEarth::forward(longitude, sign * 90.0 * f64::from(at) / f64::from(SAMPLES))
+            })
+        };
+        let edge = side(-180.0, 1.0).chain(side(180.0, -1.0));
+        Some(edge.map(|point| self.on_map(point)).collect())
+    }
+
+    /// Returns a cap that holds all that a regional map shows.
+    pub(super) fn cap(&self, projection: &Lambert) -> Cap {
+        Cap::new(projection.centre(), self.reach())
+    }
+
+    /// Returns the angle in radians from the centre of a regional map to the farthest point on it.
+    fn reach(&self) -> f64 {
+        let window = self.window();
+        let farthest = [
+            Point::new(window.left, window.top),
+            Point::new(window.left, window.bottom),
+            Point::new(window.right, window.top),
+            Point::new(window.right, window.bottom),
+        ]
+        .into_iter()
+        .map(|corner| corner.distance(self.origin) / self.scale)
+        .fold(0.0, f64::max);
+        2.0 * (farthest / Lambert::RIM).min(1.0).asin()
+    }
+}
+
+/// Returns an angle in degrees between -180 and 180.
+pub(super) fn turn(degrees: f64) -> f64 {
+    if (-180.0..=180.0).contains(&degrees) {
+        degrees
+    } else {
+        (degrees + 180.0).rem_euclid(360.0) - 180.0
+    }
+}
