@@ -7,7 +7,7 @@ use super::{
     text::{Sentence, Shape},
     vocabulary::{
         KNOWN_ORGANIZATIONS, ORGANIZATION_NOUNS, PARTICLES, PLACE_NOUNS, ROLES, SPEECH_VERBS,
-        ends_like_a_surname, is_demonym, is_given_name,
+        THINGS, ends_like_a_surname, is_demonym, is_given_name,
     },
 };
 use crate::model::Kind;
@@ -85,6 +85,9 @@ fn of_person_words(words: &[&str], say: &mut impl FnMut(NameKind, f32, &'static 
     let (Some(first), Some(last)) = (words.first(), last) else {
         return;
     };
+    if THINGS.has(last) {
+        return;
+    }
     let plain = words.iter().all(|word| !is_demonym(word) && *word != "&");
     if words.len() == 1 {
         if is_given_name(first) {
@@ -94,7 +97,13 @@ fn of_person_words(words: &[&str], say: &mut impl FnMut(NameKind, f32, &'static 
         }
         return;
     }
-    if is_given_name(first) && !is_demonym(last) {
+    if is_given_name(first) && (is_demonym(first) || is_demonym(last)) {
+        say(
+            NameKind::Person,
+            1.2,
+            "begins with a word that may be a given name",
+        );
+    } else if is_given_name(first) {
         say(NameKind::Person, 2.5, "begins with a given name");
     } else if words.iter().any(|word| is_initial(word)) && plain {
         say(NameKind::Person, 1.8, "has initials");
@@ -110,7 +119,7 @@ fn of_person_words(words: &[&str], say: &mut impl FnMut(NameKind, f32, &'static 
     {
         say(
             NameKind::Person,
-            0.55,
+            0.72,
             "two words with capitals, as persons are named",
         );
     }
@@ -144,6 +153,14 @@ pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Eviden
     if span.honorific.is_some() {
         say(NameKind::Person, 3.0, "a title stands before it");
     }
+    if span.honorific.is_none()
+        && matches!(
+            before,
+            Some("the" | "The" | "a" | "an" | "this" | "every" | "each")
+        )
+    {
+        say(NameKind::Person, -0.7, "an article stands before it");
+    }
     if span.acronym.is_some() && span.tokens.len() > 1 {
         say(
             NameKind::Organization,
@@ -151,14 +168,16 @@ pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Eviden
             "the text gives it a short form",
         );
     }
-    if before.is_some_and(|word| ROLES.has(word)) && !context.comma_before() {
+    let is_short_form =
+        span.tokens.len() == 1 && sentence.tokens[span.tokens.start].shape == Shape::Upper;
+    if before.is_some_and(|word| ROLES.has(word)) && !context.comma_before() && !is_short_form {
         say(
             NameKind::Person,
             1.6,
             "a word for what persons are stands before it",
         );
     }
-    if context.says() {
+    if context.says() && !is_short_form {
         say(NameKind::Person, 1.3, "it speaks, thinks or acts");
     }
     if context.after(0) == Some(",") && matches!(context.after(1), Some("who" | "whose" | "whom")) {
@@ -171,7 +190,7 @@ pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Eviden
         None => {}
     }
     let last = context.sentence.tokens[span.tokens.end - 1];
-    if !last.possessive {
+    if !last.possessive && !is_short_form {
         match before {
             Some(
                 "in" | "throughout" | "across" | "near" | "In" | "Throughout" | "Across" | "Near",

@@ -1,12 +1,13 @@
 //! One sense a document: what all mentions of a name together say of its kind.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     evidence::{Evidence, NameKind, of_context, of_words},
     names::{Head, NameSpan, head},
-    places::Toponyms,
+    places::{Prominence, Toponym, Toponyms},
     text::{Sentence, Usage},
+    vocabulary::is_given_name,
 };
 
 /// Every name of a text, by how it is written.
@@ -26,6 +27,8 @@ pub(super) struct Form {
     reasons: Vec<Evidence>,
     /// Mentions whose capitals tell that they are names.
     trusted: u32,
+    /// What the gazetteer says of it.
+    toponym: Option<Toponym>,
     /// What the word would be were it none.
     is_common_word: bool,
 }
@@ -106,6 +109,14 @@ impl Forms {
 
     /// Lets what is known of full names tell of their parts, and of short forms.
     pub(super) fn settle(&mut self) {
+        let countries = self
+            .list
+            .iter()
+            .filter_map(|form| form.toponym.filter(|toponym| toponym.is_country)?.country);
+        let countries: BTreeSet<[u8; 2]> = countries.collect();
+        for form in &mut self.list {
+            form.weigh_country(&countries);
+        }
         let mut persons: HashMap<String, (bool, f32)> = HashMap::new();
         for form in &self.list {
             let Some(verdict) = form.verdict() else {
@@ -185,31 +196,70 @@ impl Form {
 
     fn weigh_toponym(&mut self, name: &str, toponyms: &dyn Toponyms) {
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        if matches!(head(&words), Some(Head::Organization | Head::Event)) {
-            return;
-        }
         let Some(toponym) = toponyms.toponym(name) else {
             return;
         };
-        let (weight, reason) = if toponym.is_major && !toponym.is_stop_name {
-            (
+        let is_major = toponym.prominence == Prominence::Major;
+        let is_body = matches!(head(&words), Some(Head::Organization | Head::Event));
+        // `UN` and `IPO` are codes or beginnings of towns' names, too.
+        let is_code = words.len() == 1 && !name.chars().any(char::is_lowercase);
+        if (is_body && toponym.prominence < Prominence::Known) || (is_code && !is_major) {
+            return;
+        }
+        let (weight, reason) = match toponym.prominence {
+            Prominence::Major => (
                 3.0,
                 "the gazetteer has it as a place that every reader knows",
-            )
-        } else if toponym.is_stop_name {
-            (0.2, "the gazetteer has it, but the word is chiefly another")
-        } else {
-            let several_words = if words.len() > 1 { 0.5 } else { 0.0 };
-            (
-                0.5 + f32::from(toponym.importance) / 255.0 * 1.6 + several_words,
-                "the gazetteer has it",
-            )
+            ),
+            Prominence::Known => (2.0, "the gazetteer has it as a region, a water or a height"),
+            Prominence::Large => (1.1, "the gazetteer has it as a city"),
+            Prominence::Middling => (0.6, "the gazetteer has it as a town"),
+            Prominence::Small => (0.25, "the gazetteer has it as a small town"),
+            Prominence::Homonym => (0.1, "the gazetteer has it, but the word is chiefly another"),
+        };
+        let several_words = if words.len() > 1 { 0.7 } else { 0.0 };
+        let is_given_name = words.len() == 1 && is_given_name(name) && !is_major;
+        let weight = match (is_body, is_given_name) {
+            (true, _) => 4.0,
+            (_, true) => 0.25,
+            _ => weight + several_words,
         };
         self.weigh(Evidence {
             kind: NameKind::Place,
             weight,
             reason,
         });
+        self.toponym = Some(toponym);
+    }
+
+    /// Lets a country that the text names speak for the towns in it.
+    fn weigh_country(&mut self, countries: &BTreeSet<[u8; 2]>) {
+        let Some(toponym) = self.toponym else { return };
+        let is_town = matches!(
+            toponym.prominence,
+            Prominence::Small | Prominence::Middling | Prominence::Large
+        );
+        if is_town
+            && toponym
+                .country
+                .is_some_and(|country| countries.contains(&country))
+        {
+            let weight = if toponym.is_unique { 0.75 } else { 0.3 };
+            let reason = "it lies in a country that the text names";
+            self.weigh(Evidence {
+                kind: NameKind::Place,
+                weight,
+                reason,
+            });
+        }
+    }
+
+    /// Returns whether the word can be told from any other word by more than its first letter.
+    fn stands_alone(&self) -> bool {
+        self.toponym
+            .is_some_and(|toponym| toponym.prominence >= Prominence::Known)
+            || self.words.first().is_some_and(|word| is_given_name(word))
+            || self.reasons.iter().any(|evidence| evidence.weight >= 2.0)
     }
 
     fn verdict(&self) -> Option<Verdict> {
@@ -221,7 +271,7 @@ impl Form {
             return None;
         }
         let sure = 1.0 - (-total(best)).exp();
-        let share = total(best) / (total(best) + 0.6 * total(second));
+        let share = total(best) / (total(best) + 0.6 * total(second).max(0.0));
         let score = sure * share * self.trust();
         let reasons = self.reasons.iter().filter(|evidence| evidence.kind == best);
         Some(Verdict {
@@ -236,7 +286,8 @@ impl Form {
         match (self.trusted, self.is_common_word, self.words.len()) {
             (0, true, _) => 0.3,
             (_, true, _) => 0.55,
-            (0, false, 1) => 0.8,
+            (0, false, 1) if self.stands_alone() => 0.85,
+            (0, false, 1) => 0.5,
             (0, false, _) => 0.92,
             (1, false, _) => 0.97,
             _ => 1.0,

@@ -88,7 +88,7 @@ fn recognize_with(
     let mut mentions = Vec::new();
     for sentence in text::read(text) {
         let taken = take_dates(&sentence, &mut dates, &mut candidates);
-        let spans = name_spans(&sentence, &usage, &taken);
+        let spans = name_spans(&sentence, &usage, toponyms, &taken);
         mentions.extend(mentions_of(&sentence, spans, &usage, toponyms, &mut forms));
     }
     forms.settle();

@@ -3,11 +3,12 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    text::{Sentence, Shape, Usage},
+    places::{Prominence, Toponyms},
+    text::{Sentence, Shape, Token, Usage},
     vocabulary::{
         DEMONYMS, ERA_ADJECTIVES, EVENT_HEADS, EVENT_HEADS_LOWER, INSTITUTION_OF, NEVER_NAMES,
-        ORGANIZATION_HEADS, PARTICLES, PLACE_FRONTS, PLACE_HEADS, TITLES, TOPICS, is_demonym,
-        is_given_name,
+        OPENERS, ORGANIZATION_HEADS, PARTICLES, PLACE_FRONTS, PLACE_HEADS, TITLES, TOPICS,
+        is_demonym, is_given_name,
     },
 };
 
@@ -24,6 +25,17 @@ pub(super) struct NameSpan {
     pub(super) is_acronym: bool,
 }
 
+impl NameSpan {
+    fn of(tokens: Range<usize>) -> Self {
+        Self {
+            tokens,
+            honorific: None,
+            acronym: None,
+            is_acronym: false,
+        }
+    }
+}
+
 /// What a name is of, as far as its own words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Head {
@@ -38,15 +50,26 @@ pub(super) enum Head {
 /// Returns the spans of a sentence that may be names, in order.
 ///
 /// `taken` says which tokens are part of dates.
-pub(super) fn name_spans(sentence: &Sentence<'_>, usage: &Usage, taken: &[bool]) -> Vec<NameSpan> {
+pub(super) fn name_spans(
+    sentence: &Sentence<'_>,
+    usage: &Usage,
+    toponyms: &dyn Toponyms,
+    taken: &[bool],
+) -> Vec<NameSpan> {
     let reader = Reader {
         sentence,
         usage,
+        toponyms,
         taken,
     };
     let mut spans = Vec::new();
     let mut index = 0;
     while index < sentence.tokens.len() {
+        if let Some(end) = reader.end_of_election(index) {
+            spans.push(NameSpan::of(index..end));
+            index = end;
+            continue;
+        }
         if !reader.begins_name(index) {
             index += 1;
             continue;
@@ -83,7 +106,14 @@ pub(super) fn head(words: &[&str]) -> Option<Head> {
         }
         return INSTITUTION_OF.has(before).then_some(Head::Organization);
     }
-    if EVENT_HEADS.has(last) || EVENT_HEADS_LOWER.has(last) || is_numbered_war(words) {
+    if last == "Congress" {
+        // `Congress of Vienna` met once; `United States Congress` sits.
+        Some(Head::Organization)
+    } else if EVENT_HEADS.has(last)
+        || EVENT_HEADS_LOWER.has(last)
+        || ELECTIONS.contains(&last)
+        || is_numbered_war(words)
+    {
         Some(Head::Event)
     } else if ORGANIZATION_HEADS.has(last) {
         Some(Head::Organization)
@@ -109,6 +139,7 @@ pub(super) fn is_roman_numeral(word: &str) -> bool {
 struct Reader<'s, 't> {
     sentence: &'s Sentence<'t>,
     usage: &'s Usage,
+    toponyms: &'s dyn Toponyms,
     taken: &'s [bool],
 }
 
@@ -122,11 +153,50 @@ impl<'t> Reader<'_, 't> {
         let Some(token) = self.sentence.tokens.get(index) else {
             return false;
         };
-        if !token.has_capital() || self.taken[index] || NEVER_NAMES.has(token.text) {
+        if !token.has_capital()
+            || self.taken[index]
+            || NEVER_NAMES.has(token.text)
+            || self.is_in_address(index)
+        {
             return false;
         }
         let letters = token.text.trim_end_matches('.');
         !(letters == "I" || NEVER_NAMES.has(letters) && letters.len() > 1 || contracted(token.text))
+    }
+
+    /// Returns the end of `1997 Canadian federal election` or the like, if it begins here.
+    fn end_of_election(&self, start: usize) -> Option<usize> {
+        let tokens = &self.sentence.tokens;
+        let is_year = tokens[start].shape == Shape::Number
+            && tokens[start].text.len() == 4
+            && !self.taken[start];
+        let names = (start + 1..tokens.len().min(start + 7))
+            .take_while(|&index| self.is_nameable(index))
+            .count();
+        let after = start + 1 + names;
+        let adjectives = tokens[after.min(tokens.len())..]
+            .iter()
+            .take(3)
+            .take_while(|token| ELECTORAL.contains(&token.text))
+            .count();
+        let end = after + adjectives;
+        let is_election = tokens
+            .get(end)
+            .is_some_and(|token| matches!(token.text, "election" | "elections" | "referendum"));
+        (is_year && names > 0 && is_election).then_some(end + 1)
+    }
+
+    /// Returns whether the token is part of a path or an address: `Kevin.A.Boone@example.com`.
+    fn is_in_address(&self, index: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let token = &tokens[index];
+        let joins = |mark: &Token<'_>| {
+            mark.glued && matches!(mark.text, "@" | "/" | "//" | "_" | "\\" | "#" | ".")
+        };
+        let after = matches!(&tokens[index + 1..], [mark, next, ..] if joins(mark) && next.glued && next.is_word());
+        let before = token.glued
+            && matches!(&tokens[..index], [.., word, mark] if joins(mark) && word.shape != Shape::Mark);
+        after || before
     }
 
     fn begins_name(&self, index: usize) -> bool {
@@ -190,7 +260,14 @@ impl<'t> Reader<'_, 't> {
             return if joins { end + 1 } else { end };
         }
         let is_apart = !token.glued;
-        if self.is_nameable(end) && (is_apart || last.shape == Shape::Initials) {
+        if self.is_nameable(end)
+            && !SMALL_WORDS.contains(&token.text)
+            && (is_apart || last.shape == Shape::Initials)
+        {
+            return end + 1;
+        }
+        // `Enron Corp.`: the stop belongs to the word.
+        if token.is(".") && token.glued && WITH_A_STOP.contains(&last.text) {
             return end + 1;
         }
         // `St. Helena`, `Mr. Darcy`: the stop of a shortened word is not the end.
@@ -208,6 +285,9 @@ impl<'t> Reader<'_, 't> {
             return end + 2;
         }
         if EVENT_HEADS_LOWER.has(token.text) && !is_demonym(last.text) {
+            return end + 1;
+        }
+        if self.begins_with_particle(end) {
             return end + 1;
         }
         if PARTICLES.has(token.text) {
@@ -262,13 +342,50 @@ impl<'t> Reader<'_, 't> {
             && is_topic(self.word(and + 1))
     }
 
-    /// Cuts a run into names: titles leave the names after them, adjectives leave places.
+    /// Cuts a run into names.
     fn split(&self, run: Range<usize>, spans: &mut Vec<NameSpan>) {
+        match (run.start + 1..run.end.saturating_sub(1))
+            .find(|&index| self.a_person_follows(run.start, index))
+        {
+            Some(person) => {
+                self.split_at_titles(run.start..person, spans);
+                self.split_at_titles(person..run.end, spans);
+            }
+            None => self.split_at_titles(run, spans),
+        }
+    }
+
+    /// `Republican Dwight D. Eisenhower`, `of Maine Joseph Brennan`: returns whether a given name
+    /// at an index begins the name of a person that only happens to follow what stands before.
+    fn a_person_follows(&self, start: usize, index: usize) -> bool {
+        let before = self.word(index - 1);
+        is_given_name(self.word(index))
+            && self.is_nameable(index + 1)
+            && head(&[self.word(index), self.word(index + 1)]).is_none()
+            && !JOINTS.contains(&before)
+            && !TITLES.has(before)
+            && !is_given_name(before)
+            && (is_demonym(before)
+                || ORGANIZATION_HEADS.has(before)
+                || PARTISANS.contains(&before)
+                || self.is_place_everyone_knows(start..index)
+                || self.is_place_everyone_knows(index - 1..index))
+    }
+
+    fn is_place_everyone_knows(&self, tokens: Range<usize>) -> bool {
+        let toponym = self.toponyms.toponym(self.sentence.words(&tokens));
+        toponym.is_some_and(|toponym| toponym.prominence >= Prominence::Known)
+    }
+
+    /// Cuts a run where titles leave the name after them.
+    fn split_at_titles(&self, run: Range<usize>, spans: &mut Vec<NameSpan>) {
         let words: Vec<&str> = run.clone().map(|index| self.word(index)).collect();
         // The last title that a name follows; a body's name keeps its titles (`General Assembly`).
-        let title = (0..words.len())
-            .rev()
-            .find(|&at| TITLES.has(words[at]) && !is_surname_here(&words, at));
+        let title = (0..words.len()).rev().find(|&at| {
+            TITLES.has(words[at])
+                && !BEFORE_TITLES.contains(&words[at])
+                && !is_surname_here(&words, at)
+        });
         let rest = title.map_or(0, |at| at + 1);
         let rest = if words.get(rest) == Some(&".") {
             rest + 1
@@ -301,61 +418,54 @@ impl<'t> Reader<'_, 't> {
 
     /// Returns the name in some tokens, without what is no part of it.
     fn trimmed(&self, mut tokens: Range<usize>) -> Option<NameSpan> {
-        while let Some(word) = tokens.clone().next().map(|index| self.word(index)) {
-            let rest = tokens.start + 1..tokens.end;
-            let follows_demonym = is_demonym(word)
-                && (rest.is_empty() || rest.clone().all(|i| is_demonym(self.word(i))));
-            let rest_is_known =
-                rest.len() == 1 && self.usage.counts(self.word(rest.start)).capital > 1;
-            let narrows = ERA_ADJECTIVES.has(word)
-                && !is_given_name(word)
-                && rest_is_known
-                && !self.is_compass(tokens.start)
-                && head(&[word, self.word(rest.start)]).is_none();
-            if !(follows_demonym
-                || narrows
-                || matches!(word, "." | "&" | "of" | "for" | "and" | "the"))
-            {
-                break;
-            }
-            tokens = rest;
+        while !tokens.is_empty() && self.is_outside_at_start(&tokens) {
+            tokens.start += 1;
         }
-        while let Some(last) = tokens.clone().next_back().map(|index| self.word(index)) {
-            if !(matches!(last, "." | "&" | "of" | "for" | "and" | "the")
-                || tokens.len() > 1
-                    && TITLES.has(last)
-                    && !ORGANIZATION_HEADS.has(last)
-                    && !ALSO_SURNAMES.contains(&last))
-            {
-                break;
-            }
+        while !tokens.is_empty() && self.is_outside_at_end(&tokens) {
             tokens.end -= 1;
         }
         let words: Vec<&str> = tokens.clone().map(|index| self.word(index)).collect();
-        let is_nothing = match words.as_slice() {
+        let names_nothing = match words.as_slice() {
             [] => true,
             [word] => is_generic(word),
-            initials
-                if initials
+            several => {
+                several
                     .iter()
-                    .all(|word| word.ends_with('.') || *word == "and") =>
-            {
-                true
+                    .all(|word| word.ends_with('.') || *word == "and")
+                    || several
+                        .iter()
+                        .all(|word| is_demonym(word) || *word == "and")
             }
-            several => several
-                .iter()
-                .all(|word| is_demonym(word) || DEMONYMS.has(word) || *word == "and"),
         };
-        (!is_nothing).then_some(NameSpan {
-            tokens,
-            honorific: None,
-            acronym: None,
-            is_acronym: false,
-        })
+        (!names_nothing).then(|| NameSpan::of(tokens))
     }
 
-    fn is_compass(&self, index: usize) -> bool {
-        matches!(self.word(index), "North" | "South" | "East" | "West")
+    fn is_outside_at_start(&self, tokens: &Range<usize>) -> bool {
+        let (word, rest) = (self.word(tokens.start), tokens.start + 1..tokens.end);
+        if JOINTS.contains(&word)
+            || is_demonym(word) && rest.clone().all(|index| is_demonym(self.word(index)))
+        {
+            return true;
+        }
+        // `Imperial Russia` is Russia, but `Northern Ireland` is not Ireland.
+        ERA_ADJECTIVES.has(word)
+            && !is_given_name(word)
+            && rest.len() == 1
+            && self.usage.counts(self.word(rest.start)).capital > 1
+            && head(&[word, self.word(rest.start)]).is_none()
+            && self.toponyms.toponym(self.sentence.words(tokens)).is_none()
+    }
+
+    fn is_outside_at_end(&self, tokens: &Range<usize>) -> bool {
+        let (word, rest) = (self.word(tokens.end - 1), tokens.start..tokens.end - 1);
+        if word == "." && !rest.is_empty() {
+            return !WITH_A_STOP.contains(&self.word(rest.end - 1));
+        }
+        JOINTS.contains(&word)
+            || !rest.is_empty()
+                && TITLES.has(word)
+                && !ORGANIZATION_HEADS.has(word)
+                && !ALSO_SURNAMES.contains(&word)
     }
 }
 
@@ -373,6 +483,7 @@ fn is_generic(word: &str) -> bool {
         || INSTITUTION_OF.has(word)
         || ERA_ADJECTIVES.has(word)
         || is_roman_numeral(word)
+        || OPENERS.has(word) && !is_given_name(word)
 }
 
 /// Returns whether a title is a surname, as at the end of `Martin Luther King`.
@@ -408,6 +519,55 @@ const SHORTENED: [&str; 28] = [
     "Adm", "Bros", "Capt", "Co", "Col", "Cpl", "Dr", "Fr", "Ft", "Gen", "Gov", "Hon", "Jr",
     "Lieut", "Lt", "Maj", "Messrs", "Mr", "Mrs", "Ms", "Mt", "Pres", "Prof", "Rev", "Sen", "Sgt",
     "St", "Ste",
+];
+
+/// Words that are part of no name, even with a capital, as in titles.
+const SMALL_WORDS: [&str; 24] = [
+    "A", "An", "And", "As", "At", "But", "By", "For", "From", "He", "If", "In", "It", "Of", "On",
+    "Or", "She", "That", "The", "This", "To", "We", "With", "You",
+];
+
+/// Shortened words that end names, with their full stop.
+const WITH_A_STOP: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"];
+
+/// What joins the words of a name and neither begins nor ends one.
+const JOINTS: [&str; 6] = [".", "&", "of", "for", "and", "the"];
+
+/// Words for persons by their party.
+const PARTISANS: [&str; 7] = [
+    "Conservative",
+    "Democrat",
+    "Incumbent",
+    "Independent",
+    "Labour",
+    "Liberal",
+    "Republican",
+];
+
+/// Titles only before other titles.
+const BEFORE_TITLES: [&str; 6] = ["Attorney", "Chief", "Deputy", "Grand", "Prime", "Vice"];
+
+/// What ends the name of an election.
+const ELECTIONS: [&str; 3] = ["election", "elections", "referendum"];
+
+/// What sort of election one may be.
+const ELECTORAL: [&str; 16] = [
+    "by",
+    "federal",
+    "general",
+    "gubernatorial",
+    "leadership",
+    "legislative",
+    "local",
+    "mayoral",
+    "municipal",
+    "national",
+    "parliamentary",
+    "presidential",
+    "primary",
+    "provincial",
+    "special",
+    "state",
 ];
 
 /// Titles that are common surnames, too.

@@ -1,4 +1,7 @@
-use super::{places::Toponym, *};
+use super::{
+    places::{Prominence, Toponym},
+    *,
+};
 use crate::model::ProjectedBlock;
 
 /// A register of a few places that every gazetteer has.
@@ -6,7 +9,7 @@ struct FewPlaces;
 
 impl Toponyms for FewPlaces {
     fn toponym(&self, name: &str) -> Option<Toponym> {
-        let major = [
+        const MAJOR: [&str; 10] = [
             "Kazakhstan",
             "Russia",
             "France",
@@ -16,34 +19,23 @@ impl Toponyms for FewPlaces {
             "United States",
             "USSR",
             "Chile",
-            "Germany",
-            "Italy",
-            "New York",
             "Lisbon",
-            "Washington",
         ];
-        let minor = [
-            "Derbyshire",
-            "Valparaiso",
-            "Oxford",
-            "Concord",
-            "Lincoln",
-            "Darwin",
-        ];
-        let stop = ["Reading", "Nice", "Mobile", "Many"];
-        let (is_major, importance, is_stop_name) = if major.contains(&name) {
-            (true, 220, false)
-        } else if minor.contains(&name) {
-            (false, 90, false)
-        } else if stop.contains(&name) {
-            (false, 60, true)
+        const TOWNS: [&str; 5] = ["Valparaiso", "Concord", "Lincoln", "Darwin", "Deal"];
+        let prominence = if MAJOR.contains(&name) {
+            Prominence::Major
+        } else if TOWNS.contains(&name) {
+            Prominence::Middling
+        } else if name == "Reading" {
+            Prominence::Homonym
         } else {
             return None;
         };
         Some(Toponym {
-            is_major,
-            importance,
-            is_stop_name,
+            prominence,
+            is_unique: false,
+            country: None,
+            is_country: false,
         })
     }
 }

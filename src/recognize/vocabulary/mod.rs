@@ -98,6 +98,8 @@ words! {
     ROLES = "roles.txt";
     /// Verbs, in the forms of narration, whose subject is a person.
     SPEECH_VERBS = "speech_verbs.txt";
+    /// Nouns that end the name of something that is no person.
+    THINGS = "things.txt";
     /// Words that stand before a person's name and are not part of it.
     TITLES = "titles.txt";
     /// What the name of a body may say that it is for: `Science and Technology`.
