@@ -35,7 +35,7 @@ export function files(site = SITE) {
 
 /** The address of a page of the built site on the disk. */
 export function onDisk(page, site = SITE) {
-  return pathToFileURL(join(site, page)).href;
+  return new URL(page, `${pathToFileURL(site).href}/`).href;
 }
 
 export async function launch() {
@@ -62,7 +62,11 @@ export async function watchedPage(browser, origin, options = {}) {
     if (message.type() === "error" || message.type() === "warning") troubles.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
-  page.on("requestfailed", (request) => troubles.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Leaving a page ends what it was still loading: nothing is wrong with that.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") troubles.push(`failed: ${request.url()}: ${reason}`);
+  });
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:")) {
