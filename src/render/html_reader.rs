@@ -45,6 +45,11 @@ pub(crate) fn read(html: &str) -> Read {
         if !open.iter().any(|(_, apparatus)| *apparatus) {
             text.push_str(&unescaped(&rest[..start]));
         }
+        if let Some(comment) = rest[start..].strip_prefix("<!--") {
+            let end = comment.find("-->").expect("a comment ends");
+            rest = &comment[end + 3..];
+            continue;
+        }
         let end = start + tag_end(&rest[start..]);
         let tag = &rest[start + 1..end];
         rest = &rest[end + 1..];
@@ -62,6 +67,7 @@ pub(crate) fn read(html: &str) -> Read {
             );
             continue;
         }
+        let closed = tag.ends_with('/');
         let (name, attributes) = start_tag(tag.trim_end_matches('/'));
         check_nesting(&name, &open, html);
         for (attribute, value) in &attributes {
@@ -78,7 +84,7 @@ pub(crate) fn read(html: &str) -> Read {
             let end = rest.find(&format!("</{name}")).expect("a script ends");
             rest = &rest[end..];
         }
-        if !VOID.contains(&name.as_str()) {
+        if !closed && !VOID.contains(&name.as_str()) {
             open.push((name, apparatus));
         }
     }
@@ -149,5 +155,7 @@ fn unescaped(text: &str) -> String {
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&#x2F;", "/")
         .replace("&amp;", "&")
 }

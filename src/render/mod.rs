@@ -15,6 +15,8 @@ mod maps;
 mod overview;
 mod pages;
 mod prose;
+#[cfg(test)]
+mod site_tests;
 mod templates;
 mod urls;
 mod words;

@@ -199,7 +199,9 @@ pub(super) fn date_context(date: &Edtf) -> DateContext {
 pub(super) fn coordinates_label(point: Coordinates) -> String {
     let degrees = |value: f64, positive: char, negative: char| {
         let letter = if value < 0.0 { negative } else { positive };
-        format!("{:.2}° {letter}", value.abs())
+        let number = format!("{:.2}", value.abs());
+        let number = number.trim_end_matches('0').trim_end_matches('.');
+        format!("{number}° {letter}")
     };
     let latitude = degrees(point.latitude(), 'N', 'S');
     let longitude = degrees(point.longitude(), 'E', 'W');

@@ -1,0 +1,396 @@
+//! What holds of a whole site, checked on a small one with the theme that the program ships with.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use serde_json::Value;
+
+use super::{
+    Page, Renderer,
+    html_reader::{Read, read},
+};
+use crate::{output::File, workspace::Workspace};
+
+/// A site of three readings with something of everything, hostile characters among it.
+const FILES: [(&str, &str); 12] = [
+    (
+        "glossator.toml",
+        "title = \"A <b> & \\\"c\\\"\"\n[kinds.ship]\nlabel = \"Ship\"\nplural = \"Ships\"\ncolor = \"#7a3b2e\"\n",
+    ),
+    (
+        "content/readings/über 1.md",
+        "+++\ntitle = \"Letters </script><i>\"\ndate = 1858-03-02\nauthors = [\"A \\\"B\\\" C\"]\n+++\n\
+         In [Paris]{place=paris}, on [2 March 1858]{date=1858-03-02}, [he]{person=gone} wrote: [“Go & see [Paris]{place=paris}!”]{quote=ann}\n\n\
+         # Part\n\nThe [*Élan*]{ship=elan} sailed[^1]. See [two](voyage/chapter-2.md), ![x](/pic.png), ![y](https://example.org/y.png).\n\n\
+         [^1]: From [Paris]{place=paris} in [184X]{date=184X}.\n",
+    ),
+    (
+        "content/readings/voyage/chapter-10.md",
+        "# Ten\n\n[Ann]{person=ann} and the [Élan]{ship=elan} in [Atlantis]{place=atlantis}.\n",
+    ),
+    (
+        "content/readings/voyage/chapter-2.md",
+        "# Two\n\n[Ann]{person=ann} came. [Ann]{person=ann} left [Paris]{place=paris} with [Ann]{person=ann}.\n",
+    ),
+    (
+        "content/entities/paris.md",
+        "+++\nkind = \"place\"\nname = \"Paris\"\ncategory = \"city\"\ncoordinates = [48.85, 2.35]\nlinks = { geonames = 2988507 }\n+++\nA city </script>; see [Ann]{person=ann} and [this](../about.md).\n\nMore[^n].\n\n[^n]: Note.\n",
+    ),
+    (
+        "content/entities/atlantis.md",
+        "+++\nkind = \"place\"\nname = \"Atlantis\"\n+++\n",
+    ),
+    (
+        "content/entities/ann.md",
+        "+++\nkind = \"person\"\nname = \"Ann <Lee>\"\nsort = \"Lee, Ann\"\naliases = [\"A. L.\"]\nstart = \"1821~\"\n+++\nA traveller.\n",
+    ),
+    (
+        "content/entities/elan.md",
+        "+++\nkind = \"ship\"\nname = \"Élan\"\n+++\nA brig.\n",
+    ),
+    (
+        "content/about.md",
+        "# About us\n\nA page of [Ann]{person=ann}.\n",
+    ),
+    ("static/pic.png", "png"),
+    ("static/CNAME", "example.org"),
+    ("seeds/x.txt", "x"),
+];
+
+/// Returns the site, with files replaced or added.
+fn site(changes: &[(&str, &str)]) -> (tempfile::TempDir, Workspace) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = BTreeMap::from(FILES);
+    files.extend(changes.iter().copied());
+    for (name, text) in files {
+        crate::fs::write(&folder.path().join(name), text.as_bytes()).unwrap();
+    }
+    let workspace = Workspace::open(folder.path(), None);
+    (folder, workspace)
+}
+
+fn rendered(changes: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    let (_folder, workspace) = site(changes);
+    let (files, findings) = Renderer::new(&workspace.site)
+        .unwrap()
+        .render_all(&workspace);
+    assert!(findings.is_empty(), "{findings:?}");
+    files
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect()
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    let bytes = files
+        .get(path)
+        .unwrap_or_else(|| panic!("no {path} among {:?}", files.keys()));
+    String::from_utf8(bytes.clone()).unwrap()
+}
+
+fn json(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Value {
+    serde_json::from_str(&text(files, path)).unwrap()
+}
+
+const WITH_ADDRESS: (&str, &str) = (
+    "glossator.toml",
+    "title = \"T\"\nbase_url = \"https://example.org/sub/\"\n[kinds.ship]\nlabel = \"Ship\"\nplural = \"Ships\"\n",
+);
+
+#[test]
+fn a_build_is_a_function_of_its_input() {
+    let one = rendered(&[]);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .unwrap();
+    let two = pool.install(|| rendered(&[]));
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        two.keys().collect::<Vec<_>>()
+    );
+    for (path, bytes) in &one {
+        assert!(*bytes == two[path], "{path} differs");
+    }
+}
+
+#[test]
+fn one_page_alone_is_the_same_page() {
+    let (_folder, workspace) = site(&[WITH_ADDRESS]);
+    let renderer = Renderer::new(&workspace.site).unwrap();
+    let (all, _) = renderer.render_all(&workspace);
+    let pages = renderer.pages(&workspace);
+    assert_eq!(all.len(), pages.len());
+    for (page, file) in pages.iter().zip(&all) {
+        assert_eq!(page.path(), file.path);
+        assert!(
+            renderer.render(&workspace, page).unwrap() == *file,
+            "{}",
+            file.path
+        );
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere_and_nothing_is_asked_of_another_host() {
+    let files = rendered(&[]);
+    let html = |path: &str| Path::new(path).extension().is_some_and(|end| end == "html");
+    let pages: BTreeMap<&str, Read> = files
+        .iter()
+        .filter(|(path, _)| html(path))
+        .map(|(path, bytes)| (path.as_str(), read(std::str::from_utf8(bytes).unwrap())))
+        .collect();
+    assert_eq!(pages.len(), 14, "{:?}", pages.keys());
+    for (path, page) in &pages {
+        assert!(page.links.len() > 5, "{path} has few links");
+        for (element, url) in &page.links {
+            if url.contains("://") || url.starts_with("mailto:") {
+                assert_eq!(element, "a", "{path} asks for {url}");
+                continue;
+            }
+            let (target, fragment) = url.split_once('#').unwrap_or((url, ""));
+            let target = target.split('?').next().unwrap();
+            let target = if target.is_empty() {
+                (*path).to_owned()
+            } else {
+                joined(path, target)
+            };
+            assert!(files.contains_key(&target), "{path} leads to {url}");
+            if !fragment.is_empty() {
+                let ids = &pages[target.as_str()].ids;
+                assert!(ids.iter().any(|id| id == fragment), "{path} leads to {url}");
+            }
+        }
+    }
+}
+
+/// Returns the path that a relative url names, as seen from a page.
+fn joined(page: &str, url: &str) -> String {
+    assert!(
+        !url.starts_with('/'),
+        "{page} leads to {url}, which is not relative"
+    );
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in url.split('/') {
+        if part == ".." {
+            parts.pop().expect("no link leaves the site");
+        } else {
+            parts.push(part);
+        }
+    }
+    // The only characters that the fixture's names have encoded.
+    parts.join("/").replace("%20", " ").replace("%C3%BC", "ü")
+}
+
+#[test]
+fn what_has_nothing_to_say_is_not_made() {
+    let files = rendered(&[
+        ("content/readings/über 1.md", "Nothing.\n"),
+        (
+            "content/entities/paris.md",
+            "+++\nkind = \"place\"\nname = \"Paris\"\n+++\n",
+        ),
+    ]);
+    assert!(!files.contains_key("map.html") && !files.contains_key("timeline.html"));
+    assert!(!files.contains_key("feed.xml") && !files.contains_key("sitemap.xml"));
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(
+            !path.ends_with(".html") || !text.contains("map.html"),
+            "{path}"
+        );
+    }
+    assert_eq!(
+        json(&files, "data/places.geojson")["features"][0]["geometry"],
+        Value::Null
+    );
+}
+
+#[test]
+fn an_edit_of_the_prose_touches_one_page() {
+    let reading = "content/readings/voyage/chapter-2.md";
+    let before = FILES.iter().find(|(name, _)| *name == reading).unwrap().1;
+    let filler = "Words and more words that name nobody at all. ".repeat(40);
+    let (before, after) = (
+        format!("{before}\n{filler}"),
+        format!("{before}\n{}", filler.replacen("more", "many", 1)),
+    );
+    let (one, two) = (
+        rendered(&[(reading, &before)]),
+        rendered(&[(reading, &after)]),
+    );
+    let changed: Vec<&str> = one
+        .keys()
+        .filter(|path| one[*path] != two[*path])
+        .map(String::as_str)
+        .collect();
+    // The reading and the files that hold its whole text or places in it.
+    assert_eq!(
+        changed,
+        ["data/search-index.js", "readings/voyage/chapter-2.html"]
+    );
+}
+
+#[test]
+fn positions_of_annotations_are_code_points_of_the_text() {
+    let (_folder, workspace) = site(&[]);
+    let (files, _) = Renderer::new(&workspace.site)
+        .unwrap()
+        .render_all(&workspace);
+    let files: BTreeMap<String, Vec<u8>> =
+        files.into_iter().map(|f: File| (f.path, f.bytes)).collect();
+    let annotations = json(&files, "data/annotations.jsonld");
+    let items = annotations["first"]["items"].as_array().unwrap();
+    assert_eq!(annotations["total"], items.len());
+    let ids: BTreeSet<&str> = items
+        .iter()
+        .map(|item| item["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids.len(), items.len());
+    let mut positions = 0;
+    for item in items {
+        let source = item["target"]["source"].as_str().unwrap();
+        let name = source
+            .trim_start_matches("../readings/")
+            .trim_end_matches(".html");
+        let name = name.replace("%20", " ").replace("%C3%BC", "ü");
+        let text: Vec<char> = workspace.readings[&name]
+            .projection
+            .text()
+            .chars()
+            .collect();
+        let Some(selectors) = item["target"]["selector"].as_array() else {
+            assert_eq!(item["target"]["selector"]["type"], "FragmentSelector");
+            continue;
+        };
+        let number = |key| usize::try_from(selectors[1][key].as_u64().unwrap()).unwrap();
+        let (start, end) = (number("start"), number("end"));
+        let exact: String = text[start..end].iter().collect();
+        assert_eq!(selectors[0]["exact"], exact);
+        let prefix = selectors[0]["prefix"].as_str().unwrap();
+        let before: String = text[..start].iter().collect();
+        assert!(before.ends_with(prefix) && prefix.chars().count() <= 32);
+        positions += 1;
+    }
+    assert_eq!(positions, 13);
+}
+
+#[test]
+fn places_are_geojson_with_longitude_first() {
+    let files = rendered(&[]);
+    let places = json(&files, "data/places.geojson");
+    assert_eq!(places["type"], "FeatureCollection");
+    let paris = &places["features"][1];
+    assert_eq!(paris["properties"]["title"], "Paris");
+    assert_eq!(
+        paris["geometry"]["coordinates"],
+        serde_json::json!([2.35, 48.85])
+    );
+    let entities = json(&files, "data/entities.json");
+    let paris = entities
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|entity| entity["id"] == "paris")
+        .unwrap();
+    assert_eq!(paris["coordinates"], serde_json::json!([48.85, 2.35]));
+    assert_eq!(paris["mentions"], 4);
+}
+
+#[test]
+fn the_search_index_finds_the_blocks_of_a_word() {
+    let files = rendered(&[]);
+    let script = text(&files, "data/search-index.js");
+    let json = script
+        .strip_prefix("window.GLOSSATOR_SEARCH = ")
+        .unwrap()
+        .trim_end();
+    let index: Value = serde_json::from_str(json.trim_end_matches(';')).unwrap();
+    let blocks: Vec<&Value> = index["readings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|reading| reading["blocks"].as_array().unwrap())
+        .collect();
+    let terms: Vec<&str> = index["terms"].as_str().unwrap().split(' ').collect();
+    let postings: Vec<&str> = index["postings"].as_str().unwrap().split(';').collect();
+    assert_eq!(terms.len(), postings.len());
+    let at = terms.binary_search(&"elan").unwrap();
+    let mut block = 0;
+    let mut found = Vec::new();
+    for difference in postings[at].split(' ') {
+        block += usize::from_str_radix(difference, 36).unwrap();
+        found.push(blocks[block][2].as_str().unwrap());
+    }
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|text| text.contains("Élan")), "{found:?}");
+}
+
+#[test]
+fn a_feed_has_the_dates_of_the_readings() {
+    let files = rendered(&[WITH_ADDRESS]);
+    let feed = text(&files, "feed.xml");
+    assert!(
+        feed.contains("<updated>1858-03-02T00:00:00Z</updated>"),
+        "{feed}"
+    );
+    assert!(
+        feed.contains("<id>https://example.org/sub/readings/%C3%BCber%201.html</id>"),
+        "{feed}"
+    );
+    assert!(
+        feed.contains("https://example.org/sub/readings/voyage/chapter-2.html"),
+        "{feed}"
+    );
+    assert_eq!(
+        feed.matches("<entry>").count(),
+        1,
+        "only one reading has a date"
+    );
+    let sitemap = text(&files, "sitemap.xml");
+    assert!(sitemap.contains("<loc>https://example.org/sub/entities/paris.html</loc>"));
+    assert!(!sitemap.contains("404.html"));
+    assert!(text(&files, "robots.txt").contains("Sitemap: https://example.org/sub/sitemap.xml"));
+    let not_found = text(&files, "404.html");
+    assert!(
+        not_found.contains("href=\"/sub/index.html\""),
+        "{not_found}"
+    );
+}
+
+#[test]
+fn readings_stand_in_natural_order() {
+    let files = rendered(&[]);
+    let index = text(&files, "index.html");
+    let at = |part: &str| index.find(part).unwrap_or_else(|| panic!("no {part}"));
+    assert!(at("chapter-2.html") < at("chapter-10.html"));
+    let second = text(&files, "readings/voyage/chapter-10.html");
+    assert!(second.contains("chapter-2.html"), "the reading before it");
+}
+
+#[test]
+fn a_file_of_the_site_stands_for_a_page() {
+    let files = rendered(&[
+        ("static/robots.txt", "mine"),
+        ("content/search.md", "# Mine\n"),
+    ]);
+    assert_eq!(text(&files, "robots.txt"), "mine");
+    assert!(text(&files, "search.html").contains("search-index.js"));
+}
+
+#[test]
+fn a_page_that_is_not_there_is_a_finding() {
+    let (_folder, workspace) = site(&[]);
+    let renderer = Renderer::new(&workspace.site).unwrap();
+    for page in [
+        Page::Reading("none".to_owned()),
+        Page::Data("none"),
+        Page::Static("none".to_owned()),
+    ] {
+        let findings = renderer.render(&workspace, &page).unwrap_err();
+        assert_eq!(findings[0].code.0, "page-missing");
+    }
+}
