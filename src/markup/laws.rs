@@ -1,7 +1,7 @@
 //! The laws of the language, over generated texts.
 
-use super::{Options, are_equal, escape_text, parse, write};
-use crate::model::{Document, Projection};
+use super::{Insertion, Options, are_equal, escape_text, insert, parse, write};
+use crate::model::{Annotation, Body, Certainty, Document, Id, Kind, Projection};
 
 /// A generator of texts out of fragments, the same on every run.
 struct Fragments {
@@ -122,7 +122,7 @@ fn read(source: &str) -> Document {
 }
 
 #[test]
-fn explore() {
+fn what_is_written_reads_back() {
     let n: u64 = std::env::var("N").map_or(2000, |n| n.parse().unwrap());
     let len: usize = std::env::var("LEN").map_or(12, |n| n.parse().unwrap());
     let mut failures = 0;
@@ -144,7 +144,7 @@ fn explore() {
             super::parse::tests::shape(w)
         );
     }
-    println!("failures {failures} of {n}");
+    assert_eq!(failures, 0);
 }
 
 const PLAIN: &[&str] = &[
@@ -211,7 +211,7 @@ const PLAIN: &[&str] = &[
 ];
 
 #[test]
-fn explore_text() {
+fn escaped_text_is_shown_as_it_is() {
     let n: u64 = std::env::var("N").map_or(2000, |n| n.parse().unwrap());
     let len: usize = std::env::var("LEN").map_or(12, |n| n.parse().unwrap());
     let mut bad = Vec::new();
@@ -227,9 +227,71 @@ fn explore_text() {
     for x in bad.iter().take(10) {
         println!("{x:?}");
     }
-    println!("failures {} of {n}", bad.len());
+    assert!(bad.is_empty());
 }
 
 fn normalised(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns insertions of mentions of random words.
+fn random_insertions(fragments: &mut Fragments, document: &Document) -> Vec<Insertion> {
+    let projection = Projection::of(document);
+    let mut insertions = Vec::new();
+    for (index, block) in projection.blocks.iter().enumerate() {
+        for _ in 0..fragments.below(4) {
+            let mut edges: Vec<usize> = block.text.char_indices().map(|(at, _)| at).collect();
+            edges.push(block.text.len());
+            let (a, b) = (
+                edges[fragments.below(edges.len())],
+                edges[fragments.below(edges.len())],
+            );
+            let annotation = match fragments.below(3) {
+                0 => Annotation::mention(Kind::Person, Id::new("ahab").unwrap()),
+                1 => Annotation::new(Body::Date("1850~".parse().unwrap()))
+                    .with_certainty(Certainty::Low),
+                _ => Annotation::mention(Kind::Place, Id::new("nantucket").unwrap()),
+            };
+            insertions.push(Insertion {
+                block: index,
+                text: a.min(b)..a.max(b),
+                annotation,
+            });
+        }
+    }
+    insertions
+}
+
+#[test]
+fn annotating_changes_nothing_else() {
+    let n: u64 = std::env::var("N").map_or(2000, |n| n.parse().unwrap());
+    let len: usize = std::env::var("LEN").map_or(12, |n| n.parse().unwrap());
+    let mut reasons = std::collections::BTreeMap::<String, usize>::new();
+    let mut total = 0;
+    for seed in 0..n {
+        let mut fragments = Fragments::new(seed);
+        let source = fragments.text(MARKDOWN, len);
+        let document = read(&source);
+        let insertions = random_insertions(&mut fragments, &document);
+        total += insertions.len();
+        let inserted = insert(&source, &insertions, &Options::default());
+        let annotated = read(&inserted.source);
+        let before = Projection::of(&document);
+        let after = Projection::of(&annotated);
+        assert_eq!(
+            before.text(),
+            after.text(),
+            "{source:?} {:?}",
+            inserted.source
+        );
+        assert_eq!(
+            annotated.spans().len(),
+            document.spans().len() + insertions.len() - inserted.refused.len(),
+            "{source:?} {:?}",
+            inserted.source
+        );
+        for (_, reason) in inserted.refused {
+            *reasons.entry(reason).or_default() += 1;
+        }
+    }
 }

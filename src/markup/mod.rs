@@ -7,7 +7,9 @@ mod annotation_attributes;
 mod attributes;
 mod codes;
 mod compare;
+mod format;
 mod front_matter;
+mod insert;
 #[cfg(test)]
 mod laws;
 mod link_forms;
@@ -15,12 +17,14 @@ mod nearest;
 mod parse;
 mod write;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
-use crate::model::{Annotation, Document, Kind, ReadingMeta};
+use crate::model::{Document, Kind, ReadingMeta};
 
 pub use compare::are_equal;
+pub use format::format;
 pub use front_matter::{read_entity, read_reading, write_entity, write_reading};
+pub use insert::{Inserted, Insertion, insert};
 pub use parse::parse;
 pub use write::{escape_text, escape_wrapped_text, write};
 
@@ -57,38 +61,4 @@ pub struct ReadingFile {
     pub document: Document,
     /// Where its text begins in the file.
     pub body: usize,
-}
-
-/// An annotation to be written into a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Insertion {
-    /// The index of the block among [`crate::model::Projection::blocks`] of the source.
-    pub block: usize,
-    /// Bytes of the block's text.
-    pub text: Range<usize>,
-    /// What is said of them.
-    pub annotation: Annotation,
-}
-
-/// What [`insert`] did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inserted {
-    /// The source with the annotations that could be placed.
-    pub source: String,
-    /// Indices of the insertions that could not, each with why.
-    pub refused: Vec<(usize, String)>,
-}
-
-/// Writes annotations into a reading's or entity's file and leaves every other byte as it is.
-///
-/// The result is read again and compared: an annotation that would change anything but itself is
-/// refused.
-pub fn insert(source: &str, insertions: &[Insertion], options: &Options) -> Inserted {
-    unimplemented!("{source}{insertions:?}{options:?}")
-}
-
-/// Returns the canonical form of a file: other forms of annotations become the primary one, nothing
-/// else changes.
-pub fn format(source: &str, options: &Options) -> String {
-    unimplemented!("{source}{options:?}")
 }

@@ -115,7 +115,7 @@ impl Builder {
                 }
                 BlockKind::Code { text: code, .. } => {
                     let mut text = TextBuilder::default();
-                    text.leaf(code, &block.source);
+                    text.leaf(code, &block.source, false);
                     self.push(text, block, note, None, None, None);
                 }
                 BlockKind::Table { head, rows, .. } => {
@@ -126,7 +126,7 @@ impl Builder {
                                 .segments
                                 .last()
                                 .map_or(block.source.start, |s| s.source.end);
-                            text.leaf("\n", &(at..at));
+                            text.leaf("\n", &(at..at), false);
                         }
                         text.inlines(cell, false);
                     }
@@ -190,14 +190,15 @@ impl TextBuilder {
                 self.inlines(&span.content, in_link);
                 self.spans[index].text.end = self.text.len();
             } else {
-                self.leaf(inline.leaf_text(), &inline.source);
+                let is_text = matches!(inline.kind, InlineKind::Text(_));
+                self.leaf(inline.leaf_text(), &inline.source, is_text);
                 let in_link = in_link || matches!(inline.kind, InlineKind::Link { .. });
                 self.inlines(inline.children(), in_link);
             }
         }
     }
 
-    fn leaf(&mut self, text: &str, source: &Range<usize>) {
+    fn leaf(&mut self, text: &str, source: &Range<usize>, is_text: bool) {
         if text.is_empty() {
             return;
         }
@@ -206,8 +207,8 @@ impl TextBuilder {
         self.segments.push(Segment {
             text: start..self.text.len(),
             source: source.clone(),
-            // Text that equals its source slice has its length; code and escapes do not.
-            verbatim: source.len() == text.len(),
+            // Text that equals its source slice has its length; escapes and entities do not.
+            verbatim: is_text && source.len() == text.len(),
         });
     }
 }

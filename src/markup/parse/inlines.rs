@@ -54,12 +54,12 @@ pub(super) fn settle(content: &mut Vec<Inline>, raw_html: RawHtml) -> Option<Ran
     shown
 }
 
-/// Takes from both ends of a block's text what Markdown would not show there: white space and line
-/// ends next to comments that were dropped.
+/// Takes from both ends of a block's text what shows nothing there: white space next to comments
+/// that were dropped, and line ends.
 pub(super) fn trim(content: &mut Vec<Inline>) {
     while let Some(last) = content.last_mut() {
         trim_end(last);
-        if is_empty(last) || last.kind == InlineKind::SoftBreak {
+        if is_empty(last) || is_break(last) {
             content.pop();
         } else {
             break;
@@ -68,11 +68,21 @@ pub(super) fn trim(content: &mut Vec<Inline>) {
     let mut leading = 0;
     for piece in content.iter_mut() {
         trim_start(piece);
-        if !is_empty(piece) && piece.kind != InlineKind::SoftBreak {
+        if !is_empty(piece) && !is_break(piece) {
             break;
         }
         leading += 1;
     }
+    content.drain(..leading);
+}
+
+/// Takes the line ends from both ends of emphasis, where only a comment can have put them: marks
+/// with white space on their inner side would mean nothing.
+pub(super) fn trim_breaks(content: &mut Vec<Inline>) {
+    while content.last().is_some_and(is_break) {
+        content.pop();
+    }
+    let leading = content.iter().take_while(|piece| is_break(piece)).count();
     content.drain(..leading);
 }
 

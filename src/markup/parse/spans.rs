@@ -288,9 +288,7 @@ impl Finder<'_> {
             self.labels,
             self.findings,
         )?;
-        let is_empty = self.source[words.start + 1..words.end - 1]
-            .trim()
-            .is_empty();
+        let is_empty = holds_no_words(&self.source[words.start + 1..words.end - 1]);
         if is_empty && annotation.body != Body::Category {
             self.findings.push(
                 Finding::error(codes::EMPTY_SPAN, "the span holds no words")
@@ -401,6 +399,20 @@ impl Finder<'_> {
             source: self.source,
             gaps: &self.gaps,
             end,
+        }
+    }
+}
+
+/// Returns whether Markdown is nothing but white space and comments.
+fn holds_no_words(mut markdown: &str) -> bool {
+    loop {
+        markdown = markdown.trim_start();
+        match markdown
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.split_once("-->"))
+        {
+            Some((_, rest)) => markdown = rest,
+            None => return markdown.is_empty(),
         }
     }
 }

@@ -267,7 +267,9 @@ impl Builder<'_, '_> {
             Tag::BlockQuote(_) => Frame::blocks(BlockContainer::Quote, range.clone()),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
-                    CodeBlockKind::Fenced(info) if !info.is_empty() => Some(info.to_string()),
+                    CodeBlockKind::Fenced(info) if !info.trim().is_empty() => {
+                        Some(info.trim().to_owned())
+                    }
                     CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => None,
                 };
                 Frame::Code {
@@ -368,7 +370,7 @@ impl Builder<'_, '_> {
                 self.open_literal(range, next);
             }
             _ => {
-                let text = self.source[range.clone()].to_owned();
+                let text = format!("{}\n", self.source[range.clone()].trim_end());
                 let end = range.end;
                 self.block(BlockKind::Code { info: None, text }, range);
                 self.skipping = Some(1);
@@ -552,9 +554,18 @@ impl Builder<'_, '_> {
                 }
                 return;
             }
-            InlineContainer::Emphasis => InlineKind::Emphasis(content),
-            InlineContainer::Strong => InlineKind::Strong(content),
-            InlineContainer::Strikethrough => InlineKind::Strikethrough(content),
+            InlineContainer::Emphasis => {
+                inlines::trim_breaks(&mut content);
+                InlineKind::Emphasis(content)
+            }
+            InlineContainer::Strong => {
+                inlines::trim_breaks(&mut content);
+                InlineKind::Strong(content)
+            }
+            InlineContainer::Strikethrough => {
+                inlines::trim_breaks(&mut content);
+                InlineKind::Strikethrough(content)
+            }
             InlineContainer::Link { url, title } => InlineKind::Link {
                 url,
                 title,

@@ -93,34 +93,61 @@ fn has_soft_break(content: &[Inline]) -> bool {
 fn list(start: Option<u64>, tight: bool, items: &[ListItem], alternate: bool) -> String {
     /// The largest number that an item can have, in nine digits.
     const MAX_NUMBER: u64 = 999_999_999;
+    let texts: Vec<String> = items
+        .iter()
+        .map(|item| blocks(&item.blocks, tight))
+        .collect();
+    let bullet = if texts.iter().any(|text| is_dashes(text)) {
+        "*"
+    } else if alternate {
+        "+"
+    } else {
+        "-"
+    };
     let mut lines = String::new();
-    for (index, item) in items.iter().enumerate() {
+    for (index, (item, text)) in items.iter().zip(texts).enumerate() {
         if index > 0 {
             lines.push_str(if tight { "\n" } else { "\n\n" });
         }
-        let marker = match (start, alternate) {
-            (Some(start), _) => {
+        let marker = match start {
+            Some(start) => {
                 let number = start.saturating_add(index as u64).min(MAX_NUMBER);
                 format!("{number}{}", if alternate { ')' } else { '.' })
             }
-            (None, false) => "-".to_owned(),
-            (None, true) => "+".to_owned(),
+            None => bullet.to_owned(),
         };
-        let mut text = blocks(&item.blocks, tight);
-        if !tight && items.len() == 1 && item.blocks.len() == 1 {
-            // Nothing else would show that the list is not tight.
-            text = format!("{text}\n\n{SEPARATOR}");
-        }
         let rest = " ".repeat(marker.len() + 1);
         let task = match item.task {
             Some(true) => "[x] ",
             Some(false) => "[ ] ",
             None => "",
         };
-        let line = indented(&text, &format!("{marker} {task}"), &rest);
+        let begins_with_words = matches!(
+            item.blocks.first(),
+            None | Some(Block {
+                kind: BlockKind::Paragraph(_),
+                ..
+            })
+        );
+        let mut text = if task.is_empty() || begins_with_words {
+            format!("{task}{text}")
+        } else {
+            format!("{}\n{text}", task.trim_end())
+        };
+        if !tight && items.len() == 1 && item.blocks.len() == 1 {
+            // Nothing else would show that the list is not tight.
+            text = format!("{text}\n\n{SEPARATOR}");
+        }
+        let line = indented(&text, &format!("{marker} "), &rest);
         lines.push_str(line.trim_end_matches(' '));
     }
     lines
+}
+
+/// Returns whether the first line would make a thematic break of a `-` before it.
+fn is_dashes(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    line.starts_with('-') && line.chars().all(|c| matches!(c, '-' | ' '))
 }
 
 fn code(info: Option<&str>, text: &str) -> String {
@@ -134,7 +161,8 @@ fn code(info: Option<&str>, text: &str) -> String {
     } else {
         "\n"
     };
-    format!("{fence}{info}\n{text}{separator}{fence}")
+    let space = if info.starts_with(mark) { " " } else { "" };
+    format!("{fence}{space}{info}\n{text}{separator}{fence}")
 }
 
 /// Returns the length of the longest run of a character.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::blocks::longest_run;
 use crate::{
     markup::annotation_attributes,
-    model::{Annotation, Body, Inline, InlineKind, Span},
+    model::{Annotation, Body, Inline, InlineKind, Span, plain_text},
 };
 
 /// Where running text stands: that decides what Markdown would take for markup in it.
@@ -45,6 +45,8 @@ pub(super) struct Writer {
     strikethrough: usize,
     /// Where emphasis was opened last: white space cannot follow.
     opened_at: Option<usize>,
+    /// Where a line end was written last that is none in the source.
+    broken_at: Option<usize>,
     /// Where emphasis was closed last, with its mark.
     closed: Option<Closed>,
 }
@@ -72,6 +74,7 @@ impl Writer {
             emphasis: Vec::new(),
             strikethrough: 0,
             opened_at: None,
+            broken_at: None,
             closed: None,
         }
     }
@@ -103,9 +106,16 @@ impl Writer {
         match &inline.kind {
             InlineKind::Text(_) => {}
             InlineKind::Code(code) => self.code(code),
-            InlineKind::Html(html) => self.out.push_str(html),
+            InlineKind::Html(html) => {
+                let is_alone = self.out.is_empty() && following == '\n';
+                self.out.push_str(html);
+                if is_alone && self.place == Place::Paragraph {
+                    // A tag that has the first line for itself would begin a block of HTML.
+                    self.out.push_str(SEPARATOR);
+                }
+            }
             InlineKind::Emphasis(content) => self.emphasis(content, 1),
-            InlineKind::Strong(content) => self.emphasis(content, 2),
+            InlineKind::Strong(content) => self.strong(content),
             InlineKind::Strikethrough(content) => self.strikethrough(content),
             InlineKind::Link {
                 url,
@@ -124,12 +134,21 @@ impl Writer {
                 self.out.push_str("](");
                 self.destination(url, title);
             }
-            InlineKind::NoteReference(label) => self.out.push_str(&format!("[^{label}]")),
+            InlineKind::NoteReference(label) => {
+                self.out.push_str(&format!("[^{label}]"));
+                if following == '[' {
+                    // Two pairs of brackets could be one link.
+                    self.out.push_str(SEPARATOR);
+                }
+            }
             InlineKind::SoftBreak => self.out.push(if self.is_one_line() { ' ' } else { '\n' }),
             InlineKind::HardBreak if can_break_line && !self.is_one_line() => {
                 self.out.push_str("\\\n")
             }
-            InlineKind::HardBreak => self.out.push_str("<br>"),
+            InlineKind::HardBreak => {
+                self.out.push_str("<br>");
+                self.broken_at = Some(self.out.len());
+            }
             InlineKind::Span(span) => self.span(span, following),
         }
     }
@@ -160,6 +179,22 @@ impl Writer {
         let space = if is_padded { " " } else { "" };
         self.out
             .push_str(&format!("{fence}{space}{code}{space}{fence}"));
+    }
+
+    /// Writes strong emphasis; of what is nothing but strong again, the marks make one run.
+    fn strong(&mut self, mut content: &[Inline]) {
+        let mut strength = 2;
+        while let [
+            Inline {
+                kind: InlineKind::Strong(inner),
+                ..
+            },
+        ] = content
+        {
+            content = inner;
+            strength += 2;
+        }
+        self.emphasis(content, strength);
     }
 
     /// Writes emphasis, with `strength` marks on each side.
@@ -291,6 +326,10 @@ impl Writer {
         }
         self.out.push('[');
         self.brackets += 1;
+        if plain_text(&span.content).trim().is_empty() {
+            // White space alone would be no words.
+            self.opened_at = Some(self.out.len());
+        }
         self.inlines(&span.content, ']');
         self.brackets -= 1;
         self.out.push(']');
@@ -347,7 +386,10 @@ impl Writer {
                 around.is_last && matches!(following, '*' | '_' | '~') && self.closes(following);
             return after_mark
                 || before_mark
-                || is_blank && (self.at_line_start() || around.next == '\n');
+                || is_blank
+                    && (self.at_line_start()
+                        || self.broken_at == Some(self.out.len())
+                        || around.next == '\n');
         }
         is_word(c)
             && self
@@ -368,10 +410,13 @@ impl Writer {
         let next = around.next;
         let before = self.out.chars().next_back();
         let at_line_start = self.at_line_start();
-        let stands_free =
-            !at_line_start && before.is_some_and(char::is_whitespace) && next.is_whitespace();
+        let stands_free = !at_line_start
+            && before.is_some_and(char::is_whitespace)
+            && next.is_whitespace()
+            && next != '\n';
         match c {
-            '\\' => around.is_last || next == '\n' || next.is_ascii_punctuation(),
+            // White space may be written as an entity.
+            '\\' => around.is_last || next.is_whitespace() || next.is_ascii_punctuation(),
             '*' | '~' => !stands_free,
             '_' => {
                 let within_word =
@@ -532,7 +577,8 @@ fn escape_in_link(text: &str, is_special: impl Fn(char) -> bool) -> String {
             escaped.push_str(&entity(c));
             continue;
         }
-        let is_escape = c == '\\' && next.is_none_or(|next| next.is_ascii_punctuation());
+        let is_escape =
+            c == '\\' && next.is_none_or(|next| next.is_ascii_punctuation() || next.is_control());
         if is_escape || is_special(c) || (c == '&' && is_entity(rest)) {
             escaped.push('\\');
         }
