@@ -6,10 +6,9 @@ use super::{
     Options,
     attributes::{AttributeKind, AttributeList, is_writable_key, is_writable_name, write_value},
     codes,
-    nearest::nearest,
     parse::NoteLabels,
 };
-use crate::model::{Annotation, Body, Certainty, Edtf, Finding, Id, Kind};
+use crate::model::{Annotation, Body, Certainty, Edtf, Finding, Id, Kind, nearest};
 
 /// Returns what an attribute list says, or nothing where it says nothing that can be understood;
 /// `findings` then says why.
@@ -284,7 +283,7 @@ impl Reader<'_> {
             format!("the site declares no class `{class}`"),
         )
         .at(self.file, source.clone());
-        if let Some(near) = nearest(class, declared.iter().map(String::as_str)) {
+        if let Some(near) = nearest(class, declared.iter().map(String::as_str)).first() {
             finding = finding.hint(format!("did you mean `.{near}`?"));
         }
         self.findings
@@ -341,7 +340,7 @@ impl Reader<'_> {
         let mut known = vec!["date", "note", "quote"];
         known.extend(Kind::BUILT_IN.iter().map(Kind::as_str));
         known.extend(self.options.kinds.iter().map(Kind::as_str));
-        match nearest(key, known.iter().copied()) {
+        match nearest(key, known.iter().copied()).first() {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding.hint(format!("the kinds are {}", known.join(", "))),
         }
@@ -350,7 +349,8 @@ impl Reader<'_> {
     /// Warns of attributes that are probably slips for modifiers.
     fn check_extra(&mut self, list: &AttributeList, annotation: &Annotation) {
         for (key, _) in &annotation.extra {
-            let Some(near) = nearest(key, MODIFIERS).filter(|near| near != key) else {
+            let near = nearest(key, MODIFIERS);
+            let Some(near) = near.first().filter(|near| *near != key) else {
                 continue;
             };
             let source = list.items.iter().find_map(|item| match &item.kind {

@@ -13,7 +13,6 @@ mod insert;
 #[cfg(test)]
 mod laws;
 mod link_forms;
-mod nearest;
 mod parse;
 mod write;
 

@@ -2,8 +2,8 @@
 
 use super::{split, table::Table, write::Writer};
 use crate::{
-    markup::{Options, annotation_attributes::known_kind, codes, nearest::nearest, parse, write},
-    model::{Certainty, Entity, Finding, Id, Kind},
+    markup::{Options, annotation_attributes::known_kind, codes, parse, write},
+    model::{Certainty, Entity, Finding, Id, Kind, nearest},
 };
 
 /// Reads an entity's file; `None` where its front matter does not say what it is and its name.
@@ -66,7 +66,7 @@ pub fn read_entity(
         };
         let finding = Finding::error(codes::BAD_VALUE, format!("`{text}` is no kind of entity"))
             .at(file, span);
-        findings.push(match nearest(&text, kinds()) {
+        findings.push(match nearest(&text, kinds()).first() {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding.hint(format!(
                 "the kinds are {}",

@@ -8,8 +8,8 @@ use toml::{
 };
 
 use crate::{
-    markup::{annotation_attributes, codes, nearest::nearest},
-    model::{Certainty, Coordinates, Edtf, Finding, Links},
+    markup::{annotation_attributes, codes},
+    model::{Certainty, Coordinates, Edtf, Finding, Links, nearest},
 };
 
 /// The front matter of a file. A value is taken by its key; what is left at the end is unknown.
@@ -240,11 +240,12 @@ impl<'a> Table<'a> {
                 format!("the key `{}` means nothing here", entry.key),
             )
             .at(self.file, entry.key_source);
-            self.findings
-                .push(match nearest(&entry.key, self.known.iter().copied()) {
+            self.findings.push(
+                match nearest(&entry.key, self.known.iter().copied()).first() {
                     Some(near) => finding.hint(format!("did you mean `{near}`?")),
                     None => finding.hint(format!("the keys are {}", self.known.join(", "))),
-                });
+                },
+            );
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::blocks::longest_run;
 use crate::{
     markup::annotation_attributes,
-    model::{Annotation, Body, Inline, InlineKind, Span, plain_text},
+    model::{Annotation, Body, Inline, InlineKind, Span},
 };
 
 /// Where running text stands: that decides what Markdown would take for markup in it.
@@ -326,7 +326,7 @@ impl Writer {
         }
         self.out.push('[');
         self.brackets += 1;
-        if plain_text(&span.content).trim().is_empty() {
+        if is_white_space(&span.content) {
             // White space alone would be no words.
             self.opened_at = Some(self.out.len());
         }
@@ -492,6 +492,13 @@ fn first_character(piece: &Piece<'_>) -> char {
 
 fn is_break(kind: &InlineKind) -> bool {
     matches!(kind, InlineKind::SoftBreak | InlineKind::HardBreak)
+}
+
+/// Returns whether running text is nothing but white space.
+fn is_white_space(content: &[Inline]) -> bool {
+    content
+        .iter()
+        .all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()))
 }
 
 fn says_nothing(annotation: &Annotation) -> bool {
