@@ -1,6 +1,6 @@
 //! The colours that the configuration gives to kinds.
 
-use crate::site::Config;
+use crate::{model::Kind, site::Config};
 
 /// Returns whether any kind has a colour of its own.
 pub(super) fn are_needed(config: &Config) -> bool {
@@ -12,13 +12,15 @@ pub(super) fn style_sheet(config: &Config) -> String {
     let mut css = String::new();
     for (kind, settings) in &config.kinds {
         if let Some(color) = settings.color.as_deref().filter(|color| is_color(color)) {
-            let dark = format!("color-mix(in oklab, {color} 55%, white)");
-            css.push_str(&format!(
-                "[data-kind=\"{kind}\"] {{ --kind: light-dark({color}, {dark}); }}\n"
-            ));
+            css += &rule(kind, color);
         }
     }
     css
+}
+
+fn rule(kind: &Kind, color: &str) -> String {
+    let dark = format!("color-mix(in oklab, {color} 55%, white)");
+    format!("[data-kind=\"{kind}\"] {{ --kind: light-dark({color}, {dark}); }}\n")
 }
 
 /// Returns whether the text is `#rrggbb`, so that it cannot end the rule that it stands in.

@@ -116,6 +116,7 @@ impl<'a> Overview<'a> {
             .unwrap_or_else(|| kind_context(self.workspace, self.words, kind, 0))
     }
 
+    /// Returns a reading as lists show it.
     pub(super) fn reading_link(&self, reading: &Summary, root: &Root) -> ReadingLink {
         let entities: BTreeSet<&Id> = reading
             .mentions
@@ -140,22 +141,13 @@ impl<'a> Overview<'a> {
         }
     }
 
-    pub(super) fn entity_link(&self, entity: &Entity, root: &Root) -> EntityLink {
-        EntityLink {
-            id: entity.id.to_string(),
-            kind: entity.kind.to_string(),
-            name: entity.name.clone(),
-            short: entity.short.as_ref().unwrap_or(&entity.name).clone(),
-            url: root.to(&Page::Entity(entity.id.clone())),
-        }
-    }
-
+    /// Returns an entity as the list of all shows it.
     pub(super) fn entity_row(&self, entity: &Entity, root: &Root) -> EntityRow {
         let sort = entity.sort.as_ref().unwrap_or(&entity.name).clone();
         let mentions = self.library.mentions.get(&entity.id);
         let mentions = mentions.map(Vec::as_slice).unwrap_or_default();
         EntityRow {
-            link: self.entity_link(entity, root),
+            link: entity_link(entity, root),
             letter: letter(&sort),
             sort,
             category: entity.category.clone(),
@@ -183,6 +175,17 @@ impl<'a> Overview<'a> {
             by_kind.push((kind, entities));
         }
         by_kind
+    }
+}
+
+/// Returns an entity as lists show it.
+pub(super) fn entity_link(entity: &Entity, root: &Root) -> EntityLink {
+    EntityLink {
+        id: entity.id.to_string(),
+        kind: entity.kind.to_string(),
+        name: entity.name.clone(),
+        short: entity.short.as_ref().unwrap_or(&entity.name).clone(),
+        url: root.to(&Page::Entity(entity.id.clone())),
     }
 }
 

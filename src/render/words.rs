@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Words(BTreeMap<String, String>);
 
 /// Every key that the program uses, with its words in English.
-const ENGLISH: [(&str, &str); 29] = [
+const ENGLISH: [(&str, &str); 28] = [
     ("back_to_text", "Back to the text, note"),
     ("credit_base_map", "Base map: Natural Earth"),
     ("entities", "Names"),
@@ -36,7 +36,6 @@ const ENGLISH: [(&str, &str); 29] = [
     ("task_done", "done"),
     ("task_open", "to do"),
     ("timeline", "Timeline"),
-    ("undated", "Undated"),
 ];
 
 impl Words {

@@ -44,7 +44,7 @@ pub(in crate::render) fn feed(overview: &Overview<'_>, base_url: &str) -> String
         text(&config.title),
     );
     if let Some(description) = &config.description {
-        xml.push_str(&format!("<subtitle>{}</subtitle>\n", text(description)));
+        xml.push_str(&element("subtitle", description));
     }
     for (time, reading) in &dated {
         xml.push_str(&entry(overview, &root, time, reading));
@@ -69,10 +69,12 @@ fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) ->
         &reading.meta.authors
     };
     for author in authors {
-        xml.push_str(&format!("<author><name>{}</name></author>\n", text(author)));
+        xml.push_str("<author>");
+        xml.push_str(&element("name", author));
+        xml.push_str("</author>\n");
     }
     if let Some(description) = &reading.meta.description {
-        xml.push_str(&format!("<summary>{}</summary>\n", text(description)));
+        xml.push_str(&element("summary", description));
     }
     if let Some(full) = overview.workspace.readings.get(&reading.name) {
         let surroundings = Surroundings {
@@ -82,10 +84,9 @@ fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) ->
             root,
         };
         let html = prose::bare(&full.document, Some(surroundings));
-        xml.push_str(&format!(
-            "<content type=\"html\">{}</content>\n",
-            text(&html)
-        ));
+        xml.push_str("<content type=\"html\">");
+        xml.push_str(&text(&html));
+        xml.push_str("</content>\n");
     }
     xml.push_str("</entry>\n");
     xml
@@ -111,6 +112,10 @@ fn time(date: &Edtf) -> Option<String> {
     (0..=9999)
         .contains(&day.year)
         .then(|| format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day))
+}
+
+fn element(name: &str, content: &str) -> String {
+    format!("<{name}>{}</{name}>\n", text(content))
 }
 
 /// Returns text, escaped for elements and attributes, without the control characters that XML cannot hold.

@@ -6,7 +6,7 @@ use crate::{
     render::{Page, authorities::authority_url, maps::is_place, overview::Overview, urls::Root},
 };
 
-/// Returns `data/places.geojson`: the places in Linked Places Format, which is `GeoJSON`.
+/// Returns `data/places.geojson`: the places in Linked Places Format, which is GeoJSON.
 ///
 /// Places without a point have no geometry, which both formats allow.
 /// Source: <https://github.com/LinkedPasts/linked-places-format>.

@@ -10,7 +10,7 @@ use crate::{
         context::{Company, EntityContext, MentionGroup, QuotationContext, SentenceContext},
         data::json_ld,
         maps,
-        overview::{Overview, coordinates_label, date_context, tick},
+        overview::{Overview, coordinates_label, date_context, entity_link, tick},
         prose::{self, First, Prose, Setting, Surroundings},
         urls::Root,
     },
@@ -26,7 +26,7 @@ pub(in crate::render) fn entity(overview: &Overview<'_>, entity: &Entity) -> Ent
     let prose = prose_of(overview, entity, &root);
     let mentions = library.mentions_by_reading(&entity.id);
     EntityContext {
-        link: overview.entity_link(entity, &root),
+        link: entity_link(entity, &root),
         kind: overview.kind(&entity.kind),
         category: entity.category.clone(),
         gloss_html: prose.first.filter(|html| !html.is_empty()),
@@ -128,7 +128,7 @@ fn company(overview: &Overview<'_>, id: &Id, root: &Root) -> Vec<Company> {
         .filter_map(|(other, count)| {
             let entity = overview.library.entities.get(other)?;
             Some(Company {
-                link: overview.entity_link(entity, root),
+                link: entity_link(entity, root),
                 count,
                 share: u32::try_from(count * 100 / greatest).unwrap_or(100),
             })

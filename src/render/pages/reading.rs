@@ -15,7 +15,7 @@ use crate::{
         data::script_json,
         html::escaped,
         maps,
-        overview::{Overview, coordinates_label, date_context, tick},
+        overview::{Overview, coordinates_label, date_context, entity_link, tick},
         prose::{self, First, Setting, Surroundings},
         urls::{Root, encoded_fragment},
     },
@@ -124,7 +124,7 @@ fn kinds(
                 .iter()
                 .filter(|(entity, _)| entity.kind == kind)
                 .map(|(entity, ticks)| ReadingEntity {
-                    link: overview.entity_link(entity, root),
+                    link: entity_link(entity, root),
                     gloss: entity.gloss(),
                     count: ticks.len(),
                     ticks: ticks.clone(),
@@ -171,7 +171,7 @@ fn voices(overview: &Overview<'_>, summary: &Summary, root: &Root) -> Vec<Readin
             .map(|other| tick(&other.place, &other.id, ""))
             .collect();
         voices.push(ReadingVoice {
-            link: overview.entity_link(entity, root),
+            link: entity_link(entity, root),
             count: ticks.len(),
             ticks,
         });

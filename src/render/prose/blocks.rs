@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
             }),
             BlockKind::Rule => {
                 self.out
-                    .push_str(if self.is_bare() { "<hr />\n" } else { "<hr>\n" })
+                    .push_str(if self.is_bare() { "<hr />\n" } else { "<hr>\n" });
             }
             BlockKind::Html(html) => {
                 self.out.push_str(html);
@@ -83,6 +83,13 @@ impl<'a> Writer<'a> {
         let id = projected.map(|block| block.id.as_str());
         let tag = Tag::new(name).with_some("id", id).finish();
         self.out.push_str(&tag);
+    }
+
+    /// Writes an end tag.
+    pub(super) fn end(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
     }
 
     fn paragraph_number(&mut self, projected: Option<&ProjectedBlock>) {
@@ -130,7 +137,7 @@ impl<'a> Writer<'a> {
         }
         self.open(&name, projected);
         self.inlines(content);
-        self.out.push_str(&format!("</{name}>"));
+        self.end(&name);
     }
 
     fn list(&mut self, start: Option<u64>, tight: bool, items: &'a [ListItem]) {
@@ -157,7 +164,8 @@ impl<'a> Writer<'a> {
             }
             self.out.push_str("</li>\n");
         }
-        self.out.push_str(&format!("</{name}>\n"));
+        self.end(name);
+        self.out.push('\n');
     }
 
     /// Writes the blocks of an item whose paragraphs are none in the specification's markup.
@@ -259,7 +267,8 @@ impl<'a> Writer<'a> {
                 .with_some("class", class);
             self.out.push_str(&tag.finish());
             self.inlines(words);
-            self.out.push_str(&format!("</{cell}>\n"));
+            self.end(cell);
+            self.out.push('\n');
         }
         self.out.push_str("</tr>\n");
     }

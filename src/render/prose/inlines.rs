@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
             InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::HardBreak => {
                 self.out
-                    .push_str(if self.is_bare() { "<br />\n" } else { "<br>\n" })
+                    .push_str(if self.is_bare() { "<br />\n" } else { "<br>\n" });
             }
             InlineKind::Span(span) => self.span(inline, span),
         }
@@ -255,7 +255,7 @@ impl<'a> Writer<'a> {
         let own = self.own_id(&span.annotation);
         self.out.push_str(&tag.finish());
         self.inlines_with_id(own, &span.content);
-        self.out.push_str(&format!("</{name}>"));
+        self.end(name);
     }
 
     /// Writes words, in an element with the id that the author gave them beside the page's own.

@@ -28,7 +28,9 @@ impl<'a> Writer<'a> {
             return;
         };
         let Some(setting) = self.setting else {
-            self.out.push_str(&format!("<sup>{number}</sup>"));
+            self.out.push_str("<sup>");
+            self.out.push_str(&number.to_string());
+            self.out.push_str("</sup>");
             return;
         };
         let count = self.references.entry(&note.label).or_default();
@@ -150,8 +152,9 @@ impl<'a> Writer<'a> {
                 .with("href", &format!("#note-ref-{number}"))
                 .with("role", "doc-backlink")
                 .with("aria-label", &label);
-            self.out
-                .push_str(&format!("{}{number}</a>\n", tag.finish()));
+            self.out.push_str(&tag.finish());
+            self.out.push_str(&number.to_string());
+            self.out.push_str("</a>\n");
         }
         let (outline, in_note) = (self.outline.clone(), self.is_in_note);
         self.is_in_note = true;
