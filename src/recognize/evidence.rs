@@ -164,7 +164,7 @@ pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Eviden
     if span.acronym.is_some() && span.tokens.len() > 1 {
         say(
             NameKind::Organization,
-            1.6,
+            2.0,
             "the text gives it a short form",
         );
     }

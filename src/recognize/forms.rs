@@ -259,7 +259,7 @@ impl Form {
         self.toponym
             .is_some_and(|toponym| toponym.prominence >= Prominence::Known)
             || self.words.first().is_some_and(|word| is_given_name(word))
-            || self.reasons.iter().any(|evidence| evidence.weight >= 2.0)
+            || self.reasons.iter().any(|evidence| evidence.weight >= 1.4)
     }
 
     fn verdict(&self) -> Option<Verdict> {

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::{
     places::{Prominence, Toponym},
     *,
@@ -105,4 +107,215 @@ fn persons_with_titles_and_short_forms() {
         "A letter to Mr. Thornhill was found.",
         &["(Mr) Thornhill: person"],
     );
+}
+
+#[test]
+fn titles_of_several_words() {
+    check(
+        "On Monday Prime Minister Helena Duarte met Secretary of State Oscar Lund.",
+        &[
+            "(Prime Minister) Helena Duarte: person",
+            "(Secretary of State) Oscar Lund: person",
+        ],
+    );
+    check(
+        "The crowd heard Martin Luther King Jr. speak.",
+        &["Martin Luther King Jr.: person"],
+    );
+    check("The Prime Minister met the Foreign Minister.", &[]);
+}
+
+#[test]
+fn names_with_particles_initials_and_marks() {
+    check(
+        "We read Ludwig van Beethoven, J. R. Smith, Charles de Gaulle and Jean-Luc O’Connor.",
+        &[
+            "Ludwig van Beethoven: person",
+            "J. R. Smith: person",
+            "Charles de Gaulle: person",
+            "Jean-Luc O’Connor: person",
+        ],
+    );
+}
+
+#[test]
+fn acronyms_name_what_they_were_introduced_for() {
+    check(
+        "He led the Free Choice of Valdoria (FCV). Later the FCV and the World Health Organization (WHO) parted.",
+        &[
+            "Free Choice of Valdoria [FCV]: organization",
+            "FCV: organization",
+            "FCV: organization",
+            "World Health Organization [WHO]: organization",
+            "WHO: organization",
+        ],
+    );
+    check(
+        "The site tests anti-ballistic missile (ABM) systems, and ABM rockets.",
+        &[],
+    );
+}
+
+#[test]
+fn organizations_places_and_events_by_their_words() {
+    check(
+        "The Ministry of Science and Technology wrote to the University of Oxford about the Battle of the Somme.",
+        &[
+            "Ministry of Science and Technology: organization",
+            "University of Oxford: organization",
+            "Battle of the Somme: event",
+        ],
+    );
+    check(
+        "They sailed past Cape Wrath to Lake Ilmen, up the River Isis and round the Solomon Islands.",
+        &[
+            "Cape Wrath: place",
+            "Lake Ilmen: place",
+            "River Isis: place",
+            "Solomon Islands: place",
+        ],
+    );
+    check(
+        "He lost the 1997 Canadian federal election.",
+        &["1997 Canadian federal election: event"],
+    );
+}
+
+#[test]
+fn possessives_are_outside() {
+    check(
+        "People saw Moscow’s Northern Rowing Club and France's borders.",
+        &[
+            "Moscow: place",
+            "Northern Rowing Club: organization",
+            "France: place",
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_name_is_left_alone() {
+    for text in [
+        "The French and the English speak to Christians on Monday.",
+        "Stability matters. Reading is a pleasure. Deal with it. Nothing is lost. I think so.",
+        "“Never!” cried the King. “However, Sir, we shall see.”",
+        "THIS IS A LINE OF CAPITALS THAT SAYS NOTHING AT ALL",
+        "Write to Kevin.A.Boone@example.com or see Example.Org/Path.",
+        "He’ll say it’s fine, I’m sure; see Title IV and Figure 3.",
+        "",
+        " \n\t ",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn capitals_at_the_beginning_of_a_sentence_need_another_witness() {
+    let found = found(&[
+        "Mendrin was late.",
+        "They asked why Mendrin was late. Mendrin, who slept, said nothing.",
+    ]);
+    assert_eq!(found, ["Mendrin: person"; 3]);
+}
+
+#[test]
+fn one_sense_a_document() {
+    let found = found(&[
+        "Abraham Lincoln was born in a cabin. Later they lived in Chile.",
+        "In Lincoln the nation found a leader. Lincoln’s wife agreed.",
+    ]);
+    assert_eq!(
+        found,
+        [
+            "Abraham Lincoln: person",
+            "Chile: place",
+            "Lincoln: person",
+            "Lincoln: person"
+        ]
+    );
+}
+
+#[test]
+fn headings_are_trusted_only_with_the_text() {
+    let mut text = projection(&["The Fall Of Paris And Others", "They went to Paris."]);
+    text.blocks[0].heading = Some(1);
+    let candidates = recognize_with(&text, &FewPlaces, None);
+    let shown: Vec<String> = candidates
+        .iter()
+        .map(|candidate| shown(&text, candidate))
+        .collect();
+    assert_eq!(shown, ["Paris: place", "Paris: place"]);
+    assert!(candidates[0].score < candidates[1].score);
+}
+
+#[test]
+fn candidates_are_in_order_and_apart_with_evidence() {
+    let text = projection(&[
+        "On 5 January 2022, President Arnold Weber of the Northern Rowing Club (NRC) left Paris for the 1997 Chilean general election in May 2023.",
+        "Weber and the NRC returned from 1914–1918.",
+    ]);
+    let candidates = recognize_with(&text, &FewPlaces, None);
+    assert!(candidates.len() > 8);
+    for pair in candidates.windows(2) {
+        assert!((pair[0].block, pair[0].text.end) <= (pair[1].block, pair[1].text.start));
+    }
+    for candidate in &candidates {
+        assert!(
+            text.blocks[candidate.block]
+                .text
+                .get(candidate.text.clone())
+                .is_some()
+        );
+        assert!((LEAST_SCORE..=1.0).contains(&candidate.score));
+        assert!(!candidate.evidence.is_empty());
+    }
+}
+
+/// A quadratic rule would take minutes here.
+#[test]
+fn long_lines_of_anything_take_no_long_time() {
+    const LENGTH: usize = 40_000;
+    for piece in [
+        "word ",
+        "Name ",
+        "NAME ",
+        "a",
+        "A",
+        ".",
+        "“",
+        "🙂",
+        "漢字",
+        "John Smith ",
+        "(AB) ",
+        "J. ",
+        "’s ",
+        "1840 ",
+        "5 May ",
+        "Xyz John ",
+        "Bank of ",
+        "and Ministry and ",
+        "\n",
+        "\u{301}",
+        "of the ",
+        "Mr. ",
+        "— ",
+        "1–",
+    ] {
+        let text = projection(&[&piece.repeat(LENGTH / piece.len())]);
+        let _ = recognize_with(&text, &FewPlaces, None);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "(?s)([A-Z][a-z]{1,5}|[a-z]{1,4}|[0-9]{1,4}|[.,;:’“”()\\-–— \n&@]|\\PC| ){0,60}") {
+        let text = projection(&[&text]);
+        let candidates = recognize_with(&text, &FewPlaces, None);
+        for pair in candidates.windows(2) {
+            prop_assert!(pair[0].text.end <= pair[1].text.start);
+        }
+        for candidate in candidates {
+            prop_assert!(!text.blocks[0].text[candidate.text].trim().is_empty());
+        }
+    }
 }

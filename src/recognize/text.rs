@@ -137,7 +137,7 @@ impl<'t> Sentence<'t> {
             upper += usize::from(word.shape == Shape::Upper && word.text.len() > 1);
         }
         let shouts = upper > 2 && upper * 2 > all;
-        let is_title = all > 3 && capital * 5 > all * 4;
+        let is_title = is_line && all > 3 && capital * 5 > all * 4;
         let is_short_line = is_line && tokens.len() < 14;
         Self {
             block,

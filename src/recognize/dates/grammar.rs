@@ -451,7 +451,10 @@ impl<'s, 't> Words<'s, 't> {
             (first.when, second.when),
             (When::Year { .. }, When::Year { .. })
         );
-        let before = index.checked_sub(1).and_then(|before| self.at(before));
+        let stop = usize::from(self.is_before(index, &["."]));
+        let before = index
+            .checked_sub(1 + stop)
+            .and_then(|before| self.at(before));
         let is_reference = before.is_some_and(|token| REFERENCES.contains(&token.text));
         if is_reference || !(sure || dash && years) {
             return None;
@@ -499,7 +502,11 @@ impl<'s, 't> Words<'s, 't> {
 
     /// Returns how likely a bare number is a year.
     fn year_score(&self, index: usize, next: usize) -> Option<(f32, &'static str)> {
-        if self.counts_something(next) || self.is(next, &["°", "%", "′", "#", "/"]) {
+        let is_list = self.is(next, &["to", "and", "or", "–", "-"]);
+        if is_list && self.counts_something(next + 2)
+            || self.counts_something(next)
+            || self.is(next, &["°", "%", "′", "#", "/"])
+        {
             return None;
         }
         if self.is_before(

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use self::{
-    grammar::{Found, When},
-    resolve::Clock,
-};
+use self::{grammar::Found, resolve::Clock};
 use super::text::Sentence;
 use crate::model::Edtf;
 
@@ -51,7 +48,7 @@ impl Dates {
                 continue;
             };
             index = found.tokens.end;
-            match self.date(&found) {
+            match self.date(&found, sentence.block) {
                 Some((date, score, evidence)) => {
                     dates.push(DateSpan {
                         tokens: found.tokens,
@@ -66,7 +63,7 @@ impl Dates {
         (dates, unresolved)
     }
 
-    fn date(&mut self, found: &Found) -> Option<(Edtf, f32, String)> {
+    fn date(&mut self, found: &Found, block: usize) -> Option<(Edtf, f32, String)> {
         let (mut start, mut end) = (found.start, found.end);
         if let Some(end) = &mut end {
             start.borrow_year_of(*end);
@@ -75,7 +72,7 @@ impl Dates {
         let (mut score, mut evidence) = (found.score, found.evidence.to_owned());
         for when in std::iter::once(&mut start).chain(end.as_mut()) {
             if when.lacks_year() {
-                let (factor, reason) = self.clock.complete(when)?;
+                let (factor, reason) = self.clock.complete(when, block)?;
                 score *= factor;
                 evidence = reason;
             }
@@ -90,9 +87,7 @@ impl Dates {
             None => start.edtf()?,
         };
         let date: Edtf = text.parse().ok()?;
-        if let When::Day { .. } = start {
-            self.clock.remember(&date);
-        }
+        self.clock.remember(&date, block);
         Some((date, score, evidence))
     }
 }
