@@ -146,6 +146,7 @@
   function fill() {
     const entity = entities[mention.dataset.entity];
     const all = mentions();
+    card.dataset.entity = mention.dataset.entity;
     card.dataset.kind = entity.kind;
     slots.kind.textContent = entity.label;
     slots.category.textContent = entity.category ? ` · ${entity.category}` : "";

@@ -43,12 +43,14 @@
     showNames(isEmpty ? [] : matchingNames(plain(field.value.trim())));
     if (isEmpty) {
       status.textContent = how;
+      status.removeAttribute("data-search-empty");
       return;
     }
     const found = matchingBlocks(query);
     const count = (found.length === 1 ? status.dataset.one : status.dataset.many).replace("{n}", found.length);
     const cut = found.length > mostResults ? `, ${status.dataset.first.replace("{n}", mostResults)}` : "";
     status.textContent = found.length ? count + cut : status.dataset.none;
+    status.toggleAttribute("data-search-empty", !found.length);
     showBlocks(found, query);
   }
 
@@ -227,6 +229,7 @@
     names.querySelector("ul").replaceChildren(...found.map((entity) => {
       const item = document.createElement("li");
       item.dataset.kind = entity.kind;
+      item.dataset.searchResult = "entity";
       const link = document.createElement("a");
       link.href = root + entity.url;
       const word = document.createElement("span");
