@@ -9,6 +9,8 @@ mod context;
 mod order;
 mod span_ids;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 

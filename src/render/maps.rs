@@ -1,6 +1,9 @@
 //! The maps of pages.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 use super::{Page, context::ReadingMap, overview::Overview, urls::Root};
 use crate::{
@@ -9,6 +12,12 @@ use crate::{
     library::Summary,
     model::{Entity, Id},
 };
+
+/// The maps on cards that have been drawn: a place is named in many readings.
+///
+/// They are told apart by the entity and by the way to the root, which their links begin with.
+#[derive(Debug, Default)]
+pub(super) struct CardLocators(Mutex<BTreeMap<(Id, String), Option<String>>>);
 
 /// Width and height of the map of all places, in CSS pixels.
 const PAGE: (u32, u32) = (960, 640);
@@ -76,13 +85,23 @@ pub(super) fn card_locator(
     entity: &Entity,
     root: &Root,
 ) -> Option<String> {
-    locator_of_size(
-        overview,
-        entity,
-        root,
-        &format!("locator-{}-", entity.id),
-        CARD,
-    )
+    let drawn = &overview.card_locators.0;
+    let key = (entity.id.clone(), root.as_str().to_owned());
+    // Two threads may draw the same map at a time: it is the same map.
+    let known = drawn
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&key)
+        .cloned();
+    known.unwrap_or_else(|| {
+        let prefix = format!("locator-{}-", entity.id);
+        let map = locator_of_size(overview, entity, root, &prefix, CARD);
+        drawn
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, map.clone());
+        map
+    })
 }
 
 /// Returns whether an entity belongs on maps.

@@ -10,6 +10,7 @@ use super::{
     },
     fold::folded,
     links::Links,
+    maps::CardLocators,
     urls::Root,
     words::Words,
 };
@@ -30,6 +31,7 @@ pub(super) struct Overview<'a> {
     /// The ways in: page, name and words.
     ways: Vec<(Page, String, String)>,
     has_feed: bool,
+    pub(super) card_locators: CardLocators,
 }
 
 /// What a page may load: files of the site and nothing else. `data:` is for what style sheets draw.
@@ -53,6 +55,7 @@ impl<'a> Overview<'a> {
             kinds: kinds(workspace, words),
             ways,
             has_feed: pages.contains(&Page::Data("feed.xml")),
+            card_locators: CardLocators::default(),
         }
     }
 
