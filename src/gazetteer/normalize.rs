@@ -78,9 +78,11 @@ impl Folded {
     }
 
     fn push_decomposed(&mut self, character: char) {
+        if is_silent(character) {
+            return;
+        }
         if character.is_ascii_alphanumeric() {
             self.push_letter(character.to_ascii_lowercase());
-        } else if is_silent(character) {
         } else if character.is_alphanumeric() {
             // The lower case of some letters is not decomposed (`ΐ`): take it apart once more.
             for lower in character.to_lowercase() {

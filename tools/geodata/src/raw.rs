@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
-/// The raw inputs of one product: a folder, and what is on record about the files in it.
+/// The folder of raw inputs together with what is on record about them.
 pub(crate) struct Inputs {
     folder: PathBuf,
     records: Vec<Record>,
@@ -25,15 +25,13 @@ struct Register {
 }
 
 impl Inputs {
-    /// Returns those inputs in a folder that a product is built from, unread.
-    pub(crate) fn open(folder: &Path, product: &str) -> anyhow::Result<Self> {
+    /// Returns the inputs that lie in a folder, unread.
+    pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
         let register: Register = toml::from_str(include_str!("../../../data/inputs.toml"))
             .context("`data/inputs.toml` is malformed")?;
-        let mut records = register.input;
-        records.retain(|record| record.products.iter().any(|it| it == product));
         Ok(Self {
             folder: folder.to_owned(),
-            records,
+            records: register.input,
         })
     }
 
@@ -53,19 +51,41 @@ impl Inputs {
         Ok(unpacked)
     }
 
-    /// Adds the names and hashes of all inputs to a hash, in the order of the register.
-    pub(crate) fn hash_into(&self, hasher: &mut blake3::Hasher) {
+    /// Returns the unpacked text of an input.
+    pub(crate) fn read_text(&self, name: &str) -> anyhow::Result<String> {
+        String::from_utf8(self.read(name)?).with_context(|| format!("`{name}` is not UTF-8"))
+    }
+
+    /// Adds the names and hashes of a product's inputs to a hash, in the order of the register.
+    pub(crate) fn hash_product(&self, product: &str, hasher: &mut blake3::Hasher) {
         for record in &self.records {
-            hasher.update(record.file.as_bytes()).update(b" ");
-            hasher.update(record.blake3.as_bytes()).update(b"\n");
+            if record.products.iter().any(|it| it == product) {
+                record.hash_into(hasher);
+            }
         }
+    }
+
+    /// Returns one hash over the names and hashes of the inputs, for the header of a product.
+    pub(crate) fn fingerprint(&self, names: &[&str]) -> anyhow::Result<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        for name in names {
+            self.record(name)?.hash_into(&mut hasher);
+        }
+        Ok(hasher.finalize())
     }
 
     fn record(&self, name: &str) -> anyhow::Result<&Record> {
         self.records
             .iter()
             .find(|record| record.file == name)
-            .with_context(|| format!("`data/inputs.toml` lists no `{name}` for this product"))
+            .with_context(|| format!("`data/inputs.toml` does not list `{name}`"))
+    }
+}
+
+impl Record {
+    fn hash_into(&self, hasher: &mut blake3::Hasher) {
+        hasher.update(self.file.as_bytes()).update(b" ");
+        hasher.update(self.blake3.as_bytes()).update(b"\n");
     }
 }
 

@@ -50,7 +50,7 @@ fn read_geonames(
     inputs: &Inputs,
     division_names: &BTreeMap<&str, &str>,
 ) -> anyhow::Result<Vec<City>> {
-    let table = Table::parse(inputs.read("geonames_cities1000.tsv.gz")?)?;
+    let table = Table::parse(&inputs.read_text("geonames_cities1000.tsv.gz")?)?;
     let mut cities = Vec::new();
     for line in table.lines() {
         cities.extend(read_geonames_line(&line, division_names)?);
@@ -198,7 +198,7 @@ impl Index {
 }
 
 fn add_alternate_names(inputs: &Inputs, cities: &mut [City]) -> anyhow::Result<()> {
-    let table = Table::parse(inputs.read("geonames_cities1000_alternatenames.tsv.gz")?)?;
+    let table = Table::parse(&inputs.read_text("geonames_cities1000_alternatenames.tsv.gz")?)?;
     let positions: BTreeMap<u32, usize> = cities
         .iter()
         .enumerate()

@@ -91,7 +91,7 @@ fn read_row(
         .filter(|_| kind == PlaceKind::Country)
         .and_then(|code| geonames.name(code))
     {
-        name.clone_into(&mut row.name);
+        name.trim_start_matches("The ").clone_into(&mut row.name);
     }
     row.usual_names.extend(
         [
@@ -154,7 +154,7 @@ struct GeonamesCountries(BTreeMap<[u8; 2], (String, Option<u32>)>);
 
 impl GeonamesCountries {
     fn read(inputs: &Inputs) -> anyhow::Result<Self> {
-        let table = Table::parse(inputs.read("geonames_countries.tsv.gz")?)?;
+        let table = Table::parse(&inputs.read_text("geonames_countries.tsv.gz")?)?;
         let countries = table.lines().filter_map(|line| {
             let entry = (line.get("name")?.to_owned(), line.number("geonameid"));
             Some((country_code(line.get("iso")?)?, entry))

@@ -26,7 +26,7 @@ pub(super) struct Division {
 
 /// Returns the first-order divisions, without population.
 pub(super) fn read(inputs: &Inputs) -> anyhow::Result<Vec<Division>> {
-    let table = Table::parse(inputs.read("ne_10m_admin_1_states_provinces.attrs.tsv.gz")?)?;
+    let table = Table::parse(&inputs.read_text("ne_10m_admin_1_states_provinces.attrs.tsv.gz")?)?;
     table
         .lines()
         .filter_map(|line| read_line(&line).transpose())
@@ -113,7 +113,7 @@ pub(super) fn weigh(divisions: &mut [Division], cities: &[City]) {
 /// Returns the counties of the United States, each weighed by the towns of its state near its
 /// middle.
 pub(super) fn read_counties(inputs: &Inputs, cities: &[City]) -> anyhow::Result<Vec<Row>> {
-    let table = Table::parse(inputs.read("ne_10m_admin_2_counties.attrs.tsv.gz")?)?;
+    let table = Table::parse(&inputs.read_text("ne_10m_admin_2_counties.attrs.tsv.gz")?)?;
     let mut by_state: BTreeMap<&str, Vec<&City>> = BTreeMap::new();
     for city in cities
         .iter()
@@ -153,7 +153,7 @@ pub(super) fn read_counties(inputs: &Inputs, cities: &[City]) -> anyhow::Result<
 
 /// Returns the names of the states by ISO 3166-2 code.
 fn state_names(inputs: &Inputs) -> anyhow::Result<BTreeMap<String, String>> {
-    let table = Table::parse(inputs.read("ne_10m_admin_1_states_provinces.attrs.tsv.gz")?)?;
+    let table = Table::parse(&inputs.read_text("ne_10m_admin_1_states_provinces.attrs.tsv.gz")?)?;
     let states = table.lines().filter_map(|line| {
         let name = line.get("name_en").or_else(|| line.get("name"))?;
         Some((line.get("iso_3166_2")?.to_owned(), name.to_owned()))

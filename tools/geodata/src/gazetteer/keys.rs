@@ -81,6 +81,11 @@ pub(super) fn key(name: &str) -> Option<String> {
     (key.chars().count() > 1).then_some(key)
 }
 
+/// Returns the keys of a row's usual names.
+pub(super) fn usual_keys(row: &Row) -> BTreeSet<String> {
+    keys_of(row).0
+}
+
 /// Returns every key of a row.
 pub(super) fn all_keys(row: &Row) -> BTreeSet<String> {
     let (mut keys, alternate) = keys_of(row);

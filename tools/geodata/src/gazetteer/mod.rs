@@ -20,7 +20,7 @@ use crate::raw::{self, Inputs};
 
 /// Reads the raw inputs from a folder and writes the gazetteer to a file.
 pub(crate) fn run(raw: &Path, out: &Path) -> anyhow::Result<()> {
-    let inputs = Inputs::open(raw, "gazetteer")?;
+    let inputs = Inputs::open(raw)?;
     let mut rows = countries::read(&inputs)?;
     let mut divisions = divisions::read(&inputs)?;
     let cities = cities::read(&inputs, &divisions)?;
@@ -42,7 +42,7 @@ pub(crate) fn run(raw: &Path, out: &Path) -> anyhow::Result<()> {
 /// Returns one hash over everything that the gazetteer is built from.
 fn fingerprint(inputs: &Inputs) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    inputs.hash_into(&mut hasher);
+    inputs.hash_product("gazetteer", &mut hasher);
     for (file, text) in supplement::FILES {
         hasher
             .update(file.as_bytes())

@@ -3,7 +3,7 @@
 //! The tables with names and ids have no coordinates, and the geometries are of an older version:
 //! both are joined by name.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque, btree_map::Entry};
 
 use glossator::gazetteer::{PlaceKind, normalize::normalize};
 
@@ -55,7 +55,7 @@ pub(super) fn read(inputs: &Inputs) -> anyhow::Result<Vec<Row>> {
 
 fn read_layer(inputs: &Inputs, layer: &Layer) -> anyhow::Result<Vec<Row>> {
     let mut points = points_by_name(&inputs.read(layer.geometry)?)?;
-    let table = Table::parse(inputs.read(layer.table)?)?;
+    let table = Table::parse(&inputs.read_text(layer.table)?)?;
     let mut rows = Vec::new();
     for line in table.lines() {
         let names = ["name", "label", "name_en", "name_abb"]
@@ -88,7 +88,7 @@ fn points_by_name(geometry: &[u8]) -> anyhow::Result<BTreeMap<String, VecDeque<P
 }
 
 fn read_points(inputs: &Inputs, file: &str) -> anyhow::Result<Vec<Row>> {
-    let table = Table::parse(inputs.read(file)?)?;
+    let table = Table::parse(&inputs.read_text(file)?)?;
     let mut rows = Vec::new();
     for line in table.lines() {
         if let (Some(latitude), Some(longitude)) = (line.number("lat_y"), line.number("long_x")) {
@@ -98,61 +98,67 @@ fn read_points(inputs: &Inputs, file: &str) -> anyhow::Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// A river: the line of the table that ranks highest, and all its courses.
+struct River<'a> {
+    line: Line<'a>,
+    courses: Vec<Vec<Position>>,
+}
+
 /// Returns the rivers; a river is drawn as many lines, which belong together by name and item.
 fn read_rivers(inputs: &Inputs) -> anyhow::Result<Vec<Row>> {
-    let mut lines_by_key: BTreeMap<String, Vec<Vec<Position>>> = BTreeMap::new();
-    let bytes = inputs.read("ne_10m_rivers_lake_centerlines.geojson.gz")?;
-    for feature in parse_features::<BTreeMap<String, serde_json::Value>>(&bytes)? {
-        let Some(key) = text(&feature.properties, "dissolve") else {
-            continue;
-        };
-        let lines = lines_by_key.entry(key.to_owned()).or_default();
-        match feature.geometry {
-            Geometry::LineString(line) => lines.push(line),
-            Geometry::MultiLineString(parts) => lines.extend(parts),
-            Geometry::Point(_) | Geometry::Polygon(_) | Geometry::MultiPolygon(_) => {}
-        }
-    }
-    let table = Table::parse(inputs.read("ne_10m_rivers_lake_centerlines.attrs.tsv.gz")?)?;
-    let mut rivers: BTreeMap<(String, Option<u64>), (Line<'_>, Vec<Vec<Position>>)> =
-        BTreeMap::new();
+    let courses = courses_by_key(inputs)?;
+    let table = Table::parse(&inputs.read_text("ne_10m_rivers_lake_centerlines.attrs.tsv.gz")?)?;
+    let mut rivers: BTreeMap<(String, Option<u64>), River<'_>> = BTreeMap::new();
     for line in table.lines() {
-        let (Some(name), Some(key)) = (
-            line.get("name_en").or_else(|| line.get("name")),
-            line.get("dissolve"),
-        ) else {
+        let class = line.get("featurecla").unwrap_or_default();
+        let name = line.get("name_en").or_else(|| line.get("name"));
+        let (Some(name), Some(key)) = (name, line.get("dissolve")) else {
             continue;
         };
         // A lake's centre line bears the name of the river that runs through it, or of the lake.
-        if !line
-            .get("featurecla")
-            .is_some_and(|class| class.starts_with("River") || class == "Canal")
-        {
+        if !class.starts_with("River") && class != "Canal" {
             continue;
         }
-        let parts = lines_by_key.get(key).cloned().unwrap_or_default();
+        let courses = courses.get(key).cloned().unwrap_or_default();
         let rank = |line: &Line<'_>| line.number::<f64>("scalerank").unwrap_or(10.0);
-        let river = (normalize(name), line.wikidata());
-        match rivers.entry(river) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert((line, parts));
+        match rivers.entry((normalize(name), line.wikidata())) {
+            Entry::Vacant(entry) => {
+                entry.insert(River { line, courses });
             }
-            std::collections::btree_map::Entry::Occupied(mut entry) => {
-                let (first, lines) = entry.get_mut();
-                lines.extend(parts);
-                if rank(&line) < rank(first) {
-                    *first = line;
+            Entry::Occupied(mut entry) => {
+                let river = entry.get_mut();
+                river.courses.extend(courses);
+                if rank(&line) < rank(&river.line) {
+                    river.line = line;
                 }
             }
         }
     }
     let mut rows = Vec::new();
-    for (line, lines) in rivers.values() {
-        if let Some([longitude, latitude]) = middle_vertex(lines) {
+    for River { line, courses } in rivers.values() {
+        if let Some([longitude, latitude]) = middle_vertex(courses) {
             rows.extend(read_feature(line, latitude, longitude)?);
         }
     }
     Ok(rows)
+}
+
+/// Returns the courses of rivers by the key that the table has, too.
+fn courses_by_key(inputs: &Inputs) -> anyhow::Result<BTreeMap<String, Vec<Vec<Position>>>> {
+    let mut courses: BTreeMap<String, Vec<Vec<Position>>> = BTreeMap::new();
+    let bytes = inputs.read("ne_10m_rivers_lake_centerlines.geojson.gz")?;
+    for feature in parse_features::<BTreeMap<String, serde_json::Value>>(&bytes)? {
+        let Some(key) = text(&feature.properties, "dissolve") else {
+            continue;
+        };
+        let courses = courses.entry(key.to_owned()).or_default();
+        match feature.geometry {
+            Geometry::LineString(line) => courses.push(line),
+            Geometry::MultiLineString(lines) => courses.extend(lines),
+            Geometry::Point(_) | Geometry::Polygon(_) | Geometry::MultiPolygon(_) => {}
+        }
+    }
+    Ok(courses)
 }
 
 fn read_feature(line: &Line<'_>, latitude: f64, longitude: f64) -> anyhow::Result<Option<Row>> {

@@ -98,7 +98,7 @@ pub(super) fn is_latin(name: &str) -> bool {
         .all(|letter| matches!(letter, '\0'..='\u{24f}' | '\u{2b0}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'))
 }
 
-/// The text properties of a GeoJSON feature whose other properties are not needed.
+/// The text properties of a `GeoJSON` feature whose other properties are not needed.
 pub(super) fn text<'a>(
     properties: &'a BTreeMap<String, serde_json::Value>,
     key: &str,
@@ -110,10 +110,10 @@ pub(super) fn text<'a>(
         .filter(|text| !text.is_empty() && *text != "-99")
 }
 
-/// A number among the properties of a GeoJSON feature.
+/// A number among the properties of a `GeoJSON` feature.
 pub(super) fn number(properties: &BTreeMap<String, serde_json::Value>, key: &str) -> Option<f64> {
     properties
         .get(key)?
         .as_f64()
-        .filter(|&number| number != -99.0)
+        .filter(|&number| number.total_cmp(&-99.0).is_ne())
 }

@@ -24,8 +24,10 @@ impl StopNames {
     }
 
     /// Returns whether a key is chiefly something else, given how likely its best place is.
+    ///
+    /// A short name in capitals (`OR`, `IN`) may be a word of a line in capitals.
     pub(super) fn is_stop(&self, key: &str, likelihood: i32) -> bool {
-        likelihood < WELL_KNOWN && self.0.contains(key)
+        likelihood < WELL_KNOWN && self.0.contains(&key.to_lowercase())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tab-separated tables with a header line, and GeoJSON, as the raw inputs have them.
+//! Tab-separated tables with a header line, and `GeoJSON`, as the raw inputs have them.
 
 use anyhow::Context as _;
 
@@ -14,13 +14,13 @@ pub(super) struct Line<'a> {
     cells: Vec<&'a str>,
 }
 
-/// A GeoJSON file; `P` is the form of the properties.
+/// A `GeoJSON` file; `P` is the form of the properties.
 #[derive(serde::Deserialize)]
 pub(super) struct FeatureCollection<P> {
     pub(super) features: Vec<Feature<P>>,
 }
 
-/// A feature of a GeoJSON file.
+/// A feature of a `GeoJSON` file.
 #[derive(serde::Deserialize)]
 pub(super) struct Feature<P> {
     pub(super) properties: P,
@@ -42,8 +42,7 @@ pub(super) enum Geometry {
 pub(super) type Position = [f64; 2];
 
 impl Table {
-    pub(super) fn parse(bytes: Vec<u8>) -> anyhow::Result<Self> {
-        let text = String::from_utf8(bytes).context("a table is not UTF-8")?;
+    pub(super) fn parse(text: &str) -> anyhow::Result<Self> {
         let mut lines = text.lines();
         let header = lines.next().context("a table is empty")?;
         Ok(Self {
