@@ -90,7 +90,12 @@ fn of_person_words(words: &[&str], say: &mut impl FnMut(NameKind, f32, &'static 
     }
     let plain = words.iter().all(|word| !is_demonym(word) && *word != "&");
     if words.len() == 1 {
-        if is_given_name(first) {
+        if ["-street", "-road", "-square", "-lane"]
+            .into_iter()
+            .any(|ending| first.ends_with(ending))
+        {
+            say(NameKind::Place, 2.0, "ends as streets are called");
+        } else if is_given_name(first) {
             say(NameKind::Person, 1.5, "a given name");
         } else if ends_like_a_surname(first) {
             say(NameKind::Person, 0.7, "ends as surnames do");

@@ -44,6 +44,9 @@ pub(super) struct Verdict {
     pub(super) evidence: Vec<String>,
 }
 
+/// At most so much speaks against a kind for one reason.
+const MOST_AGAINST: f32 = -1.4;
+
 /// At most so much comes from the context of all mentions of one name, a reason.
 const MOST_OF_ONE_REASON: f32 = 2.4;
 
@@ -63,6 +66,19 @@ impl Forms {
         }
         for evidence in of_context(sentence, span) {
             form.weigh(evidence);
+        }
+        // `the Danube` is a place, but `the Argo` is a ship.
+        let is_known = form.toponym.is_some();
+        let article = sentence
+            .before(span.tokens.start)
+            .is_some_and(|token| token.is("the"));
+        if article && !is_known && span.tokens.len() == 1 {
+            let reason = "an article stands before it";
+            form.weigh(Evidence {
+                kind: NameKind::Place,
+                weight: -0.5,
+                reason,
+            });
         }
         id
     }
@@ -185,7 +201,9 @@ impl Form {
         if let Some(known) = self.reasons.iter_mut().find(same) {
             // The same reason again tells less each time.
             let room = (MOST_OF_ONE_REASON.max(known.weight) - known.weight).max(0.0);
-            let more = (evidence.weight * 0.4).min(room);
+            let more = (evidence.weight * 0.4)
+                .min(room)
+                .max((MOST_AGAINST - known.weight).min(0.0));
             known.weight += more;
             self.totals[evidence.kind as usize] += more;
         } else {

@@ -194,6 +194,22 @@ fn possessives_are_outside() {
 }
 
 #[test]
+fn titles_and_adjectives_leave_names() {
+    check(
+        "There Mrs. Hill and the Jesuit Falconer saw King George Island.",
+        &[
+            "(Mrs) Hill: person",
+            "Falconer: person",
+            "King George Island: place",
+        ],
+    );
+    check(
+        "They boarded the Argo, a ship of the harbour. The Argo sailed on, and the Argo sank.",
+        &[],
+    );
+}
+
+#[test]
 fn what_is_no_name_is_left_alone() {
     for text in [
         "The French and the English speak to Christians on Monday.",

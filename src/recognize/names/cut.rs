@@ -74,7 +74,11 @@ impl Reader<'_, '_> {
         };
         let body = head(&words[rest.min(words.len())..])
             .or_else(|| head(&words).filter(|_| !words.contains(&"of")))
-            .filter(|head| *head != Head::Place || title.is_none_or(|at| at + 2 < words.len()));
+            .filter(|head| {
+                *head != Head::Place
+                    || title
+                        .is_none_or(|at| rest + 1 < words.len() && IN_PLACES.contains(&words[at]))
+            });
         let Some(title) = title.filter(|_| body.is_none() && rest <= words.len()) else {
             spans.extend(self.trimmed(run));
             return;
@@ -91,10 +95,22 @@ impl Reader<'_, '_> {
             return;
         }
         let titles = run.start + first_title..run.start + rest;
-        if let Some(mut span) = self.trimmed(run.start + rest..run.end) {
+        if let Some(mut span) = self.titled(run.start + rest..run.end) {
             let honorific = self.sentence.words(&titles).trim_end_matches('.');
             span.honorific = Some(honorific.to_owned());
             spans.push(span);
+        }
+    }
+
+    /// Returns the name after a title, which may be a word that names nothing by itself: `Mrs Hill`.
+    fn titled(&self, tokens: Range<usize>) -> Option<NameSpan> {
+        let word = self.word(tokens.start);
+        let is_surname =
+            tokens.len() == 1 && word.chars().count() > 2 && !TITLES.has(word) && !is_demonym(word);
+        if is_surname {
+            Some(NameSpan::of(tokens))
+        } else {
+            self.trimmed(tokens)
         }
     }
 
@@ -126,6 +142,15 @@ impl Reader<'_, '_> {
         let (word, rest) = (self.word(tokens.start), tokens.start + 1..tokens.end);
         if JOINTS.contains(&word)
             || is_demonym(word) && rest.clone().all(|index| is_demonym(self.word(index)))
+        {
+            return true;
+        }
+        // `Jesuit Falconer` is Falconer, but `British Columbia` is not Columbia.
+        if is_demonym(word)
+            && !is_given_name(word)
+            && rest.len() == 1
+            && head(&[word, self.word(rest.start)]).is_none()
+            && self.toponyms.toponym(self.sentence.words(tokens)).is_none()
         {
             return true;
         }
@@ -202,4 +227,10 @@ const BEFORE_TITLES: [&str; 6] = ["Attorney", "Chief", "Deputy", "Grand", "Prime
 const ALSO_SURNAMES: [&str; 17] = [
     "Abbot", "Baron", "Bishop", "Count", "Dean", "Duke", "Earl", "Judge", "Justice", "Khan",
     "King", "Major", "Marshal", "Master", "Pope", "Prince", "Shah",
+];
+
+/// Titles that are found in the names of places: `Prince Edward Island`.
+const IN_PLACES: [&str; 12] = [
+    "Bishop", "Duke", "Emperor", "General", "King", "Lord", "Prince", "Princess", "Queen", "Saint",
+    "Sultan", "Tsar",
 ];

@@ -192,7 +192,7 @@ const ELECTORAL: [&str; 16] = [
 ];
 
 /// Nouns that make one name of a possessive and them: `King’s College`.
-const POSSESSED: [&str; 22] = [
+const POSSESSED: [&str; 23] = [
     "Bay",
     "Cathedral",
     "Church",
@@ -207,6 +207,7 @@ const POSSESSED: [&str; 22] = [
     "Hill",
     "Hospital",
     "Island",
+    "Land",
     "Lane",
     "League",
     "Park",
