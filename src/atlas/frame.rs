@@ -5,7 +5,7 @@ use super::{
     basemap::{Detail, geometry, names},
     plane::{Point, Rect},
     projection::{EqualEarth, Lambert, Projection},
-    sphere::{GeoPoint, angle_between, longitude_latitude, normalized, unit_vector},
+    sphere::{angle_between, dot, longitude_latitude, normalized, unit_vector},
     view::{EARTH_RADIUS, View},
 };
 
@@ -138,24 +138,42 @@ fn extent(projection: &Lambert, points: &[[f64; 3]]) -> Option<Rect> {
     }))
 }
 
-/// Returns the longest outline of a country.
+/// Returns the longest outline of a country and those near it, but not what lies overseas.
 fn mainland(code: &str) -> Vec<[f64; 3]> {
+    /// Degrees from the mainland.
+    const NEAR: f64 = 3.5;
+    /// An island with fewer points than this share of the mainland's may be cut off.
+    const SMALLEST: usize = 25;
     let world = geometry(Detail::World);
     let units = &names().units;
-    let mut rings = world
+    let mut outlines: Vec<Vec<[f64; 3]>> = world
         .areas
         .iter()
         .filter(|(unit, _)| units[*unit].code == code)
         .flat_map(|(_, rings)| rings)
-        .map(|ring| world.ring_points(ring, false).collect::<Vec<_>>())
-        .collect::<Vec<_>>();
-    rings.sort_by_key(Vec::len);
-    rings
-        .pop()
-        .unwrap_or_default()
-        .iter()
-        .map(GeoPoint::direction)
-        .collect()
+        .map(|ring| {
+            world
+                .ring_points(ring, false)
+                .map(|point| point.direction())
+                .collect()
+        })
+        .collect();
+    outlines.sort_by_key(Vec::len);
+    let Some(mut whole) = outlines.pop() else {
+        return Vec::new();
+    };
+    let mainland = whole.clone();
+    let reach = NEAR.to_radians().cos();
+    for island in outlines
+        .into_iter()
+        .filter(|island| island.len() * SMALLEST >= mainland.len())
+    {
+        let is_near = |point: &[f64; 3]| mainland.iter().any(|other| dot(*point, *other) >= reach);
+        if island.iter().any(is_near) {
+            whole.extend(island);
+        }
+    }
+    whole
 }
 
 fn world(points: &[[f64; 3]], size: (f64, f64)) -> View {

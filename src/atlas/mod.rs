@@ -27,6 +27,9 @@ use crate::{gazetteer::PlaceKind, model::Coordinates};
 /// Pixels of width from which a map is a page's main matter.
 const LARGE: f64 = 700.0;
 
+/// A small map with more places than this has no names but theirs.
+const CROWD: usize = 2;
+
 /// A place to be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marker {
@@ -113,8 +116,13 @@ pub fn draw(request: &Request<'_>) -> Option<Drawing> {
         })
         .collect();
     let named: Vec<&str> = tints.iter().map(|tint| tint.code).collect();
+    let is_crowded = layers::is_small(&view) && request.markers.len() > CROWD;
     let context = [
-        gazette.countries(&named, &mut board),
+        if is_crowded {
+            String::new()
+        } else {
+            gazette.countries(&named, &mut board)
+        },
         gazette.seas(&mut board),
         gazette.towns(&places, &mut board),
         gazette.lakes(&mut board),
@@ -123,7 +131,7 @@ pub fn draw(request: &Request<'_>) -> Option<Drawing> {
 
     let mut out = open_svg(request, &view);
     out.push_str(r#"<g class="map-base" aria-hidden="true">"#);
-    out.push_str(&layers::quarter_group("map-ground"));
+    out.push_str(&layers::open_ground(&view, request.prefix));
     out.push_str(&layers::sea(&view));
     out.push_str(&layers::graticule(&view));
     out.push_str(&ground.draw(&tints, request.prefix));
@@ -187,11 +195,11 @@ fn open_svg(request: &Request<'_>, view: &View) -> String {
     };
     let prefix = escape(request.prefix);
     let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="map {class}{large}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="map {class}{large}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-labelledby="{prefix}title" aria-describedby="{prefix}desc">"#
     );
     let _ = write!(
         out,
-        r#"<title id="{prefix}-title">{}</title><desc id="{prefix}-desc">{}</desc>"#,
+        r#"<title id="{prefix}title">{}</title><desc id="{prefix}desc">{}</desc>"#,
         escape(request.title),
         description(request.markers)
     );

@@ -6,7 +6,7 @@ use super::{
     basemap::{Geometry, Line, STRETCH, arc_index},
     plane::{Point, clip_line, clip_ring, clip_to_half_plane, simplify},
     projection::{EqualEarth, Lambert, Projection},
-    sphere::{Cap, GeoPoint},
+    sphere::{Cap, GeoPoint, longitude_latitude},
     view::View,
 };
 
@@ -48,17 +48,10 @@ impl<'a> Tracer<'a> {
                     self.unrolled_ring(projection, &points)
                 })
                 .collect(),
-            Projection::Lambert(projection) => {
-                let mut traced: Vec<Vec<Point>> = rings
-                    .iter()
-                    .filter_map(|ring| self.regional_ring(ring))
-                    .collect();
-                if self.holds_antipode(projection, rings) {
-                    // Seen from here the outline is inside out: what it encloses is the far side.
-                    traced.push(self.view.window().corners().to_vec());
-                }
-                traced
-            }
+            Projection::Lambert(projection) => rings
+                .iter()
+                .flat_map(|ring| self.regional_ring(projection, ring))
+                .collect(),
         }
     }
 
@@ -68,15 +61,10 @@ impl<'a> Tracer<'a> {
             Projection::EqualEarth(projection) => self.unrolled_ring(projection, &line.points),
             Projection::Lambert(projection) => {
                 if !self.is_in_sight(line) {
-                    return Vec::new();
+                    return self.everything_if(holds(projection.centre(), |x, y| line.holds(x, y)));
                 }
                 let points = self.regional_line(projection, line);
-                let clipped = clip_ring(&points, self.view.window());
-                if clipped.len() > 2 {
-                    vec![clipped]
-                } else {
-                    Vec::new()
-                }
+                vec![clip_ring(&points, self.view.window())]
             }
         }
     }
@@ -112,12 +100,14 @@ impl<'a> Tracer<'a> {
             .is_none_or(|cap| line.caps.iter().any(|stretch| stretch.touches(&cap)))
     }
 
-    fn regional_ring(&self, ring: &[i32]) -> Option<Vec<Point>> {
+    /// Returns what is in sight of a ring of arcs on a regional map.
+    fn regional_ring(&self, projection: &Lambert, ring: &[i32]) -> Vec<Vec<Point>> {
         let in_sight = ring
             .iter()
             .any(|&item| self.is_in_sight(&self.geometry.arcs[arc_index(item)]));
+        let is_within = |longitude, latitude| self.geometry.ring_holds(ring, longitude, latitude);
         if !in_sight {
-            return None;
+            return self.everything_if(holds(projection.centre(), is_within));
         }
         let mut points: Vec<Point> = Vec::new();
         for &reference in ring {
@@ -132,8 +122,21 @@ impl<'a> Tracer<'a> {
                 points.extend(&arc[..inner]);
             }
         }
-        let clipped = clip_ring(&self.around_the_rim(&points), self.view.window());
-        (clipped.len() > 2).then_some(clipped)
+        let mut traced = vec![clip_ring(&self.around_the_rim(&points), self.view.window())];
+        // A ring around the antipode is inside out when it is seen from here: what the line encloses
+        // on the map is what the ring leaves out.
+        let antipode = projection.centre().map(|component| -component);
+        traced.extend(self.everything_if(holds(antipode, is_within)));
+        traced
+    }
+
+    /// Returns a ring around all of the map, or nothing.
+    fn everything_if(&self, wanted: bool) -> Vec<Vec<Point>> {
+        if wanted {
+            vec![self.view.window().corners().to_vec()]
+        } else {
+            Vec::new()
+        }
     }
 
     fn regional_arc(&self, index: usize) -> &[Point] {
@@ -206,23 +209,6 @@ impl<'a> Tracer<'a> {
         led
     }
 
-    /// Returns whether the point opposite to the centre of the map lies within an outline.
-    fn holds_antipode(&self, projection: &Lambert, rings: &[Vec<i32>]) -> bool {
-        let antipode = projection.centre().map(|component| -component);
-        let (longitude, latitude) = super::sphere::longitude_latitude(antipode);
-        let (longitude, latitude) = (longitude as f32, latitude as f32);
-        let inside = rings.iter().filter(|ring| {
-            // Longitudes of the base map go beyond 180 degrees, never below -180.
-            [longitude, longitude + 360.0]
-                .into_iter()
-                .filter(|&longitude| self.geometry.ring_holds(ring, longitude, latitude))
-                .count()
-                % 2
-                == 1
-        });
-        inside.count() % 2 == 1
-    }
-
     /// Cuts a ring opposite to the central meridian and returns its parts on a map of the world.
     fn unrolled_ring(&self, projection: &EqualEarth, points: &[GeoPoint]) -> Vec<Vec<Point>> {
         let plane = degrees_from(projection, points);
@@ -287,6 +273,12 @@ fn turns(plane: &[Point]) -> impl Iterator<Item = f64> + use<> {
     [-360.0, 0.0, 360.0]
         .into_iter()
         .filter(move |turn| least + turn < 180.0 && most + turn > -180.0)
+}
+
+/// Returns whether a direction lies within an outline that is given by longitude and latitude.
+fn holds(direction: [f64; 3], is_within: impl Fn(f64, f64) -> bool) -> bool {
+    let (longitude, latitude) = longitude_latitude(direction);
+    is_within(longitude, latitude)
 }
 
 /// Returns degrees east of the central meridian, and latitudes, as points.

@@ -25,6 +25,10 @@ pub(crate) struct Line {
     pub(crate) points: Vec<GeoPoint>,
     /// Around each [`STRETCH`] of points (and the first of the next, so that no edge is left out).
     pub(crate) caps: Vec<Cap>,
+    /// From the westernmost to the easternmost.
+    longitudes: [f32; 2],
+    /// From the southernmost to the northernmost.
+    latitudes: [f32; 2],
 }
 
 /// How many points share a cap.
@@ -90,18 +94,15 @@ impl Geometry {
     }
 
     /// Returns whether a point lies within a ring on the unrolled plane.
-    pub(crate) fn ring_holds(&self, ring: &[i32], longitude: f32, latitude: f32) -> bool {
-        let edges = ring
-            .iter()
-            .flat_map(|&reference| self.arcs[arc_index(reference)].points.windows(2));
-        let crossings = edges.filter(|pair| {
-            let (a, b) = (&pair[0], &pair[1]);
-            (a.latitude > latitude) != (b.latitude > latitude) && {
-                let share = (latitude - a.latitude) / (b.latitude - a.latitude);
-                a.longitude + share * (b.longitude - a.longitude) > longitude
-            }
-        });
-        crossings.count() % 2 == 1
+    pub(crate) fn ring_holds(&self, ring: &[i32], longitude: f64, latitude: f64) -> bool {
+        parity_at(longitude, |longitude| {
+            let arcs = ring
+                .iter()
+                .map(|&reference| &self.arcs[arc_index(reference)]);
+            arcs.fold(false, |inside, arc| {
+                inside ^ arc.is_crossed(longitude, latitude as f32)
+            })
+        })
     }
 }
 
@@ -126,11 +127,57 @@ impl Line {
             .step_by(STRETCH)
             .map(|start| Cap::around(&dense[start..(start + STRETCH + 1).min(dense.len())]))
             .collect();
+        let range = |coordinate: fn(&GeoPoint) -> f32| {
+            let values = dense.iter().map(coordinate);
+            [
+                values.clone().fold(f32::INFINITY, f32::min),
+                values.fold(f32::NEG_INFINITY, f32::max),
+            ]
+        };
+        let longitudes = range(|point| point.longitude);
+        let latitudes = range(|point| point.latitude);
         Self {
             points: dense,
             caps,
+            longitudes,
+            latitudes,
         }
     }
+
+    /// Returns whether a point lies within the line, which is closed, on the unrolled plane.
+    pub(crate) fn holds(&self, longitude: f64, latitude: f64) -> bool {
+        parity_at(longitude, |longitude| {
+            self.is_crossed(longitude, latitude as f32)
+        })
+    }
+
+    /// Returns whether the parallel east of a point crosses the line an odd number of times.
+    fn is_crossed(&self, longitude: f32, latitude: f32) -> bool {
+        let ([west, east], [south, north]) = (self.longitudes, self.latitudes);
+        if latitude < south || latitude >= north || longitude >= east {
+            return false;
+        }
+        let straddles =
+            |a: &GeoPoint, b: &GeoPoint| (a.latitude > latitude) != (b.latitude > latitude);
+        if longitude < west {
+            let ends = self.points.first().zip(self.points.last());
+            return ends.is_some_and(|(first, last)| straddles(first, last));
+        }
+        let crossings = self.points.windows(2).filter(|pair| {
+            let (a, b) = (&pair[0], &pair[1]);
+            straddles(a, b) && {
+                let share = (latitude - a.latitude) / (b.latitude - a.latitude);
+                a.longitude + share * (b.longitude - a.longitude) > longitude
+            }
+        });
+        crossings.count() % 2 == 1
+    }
+}
+
+/// Returns the parity at a longitude and a turn further: those of the base map go beyond 180
+/// degrees, never below -180.
+fn parity_at(longitude: f64, is_inside: impl Fn(f32) -> bool) -> bool {
+    is_inside(longitude as f32) ^ is_inside((longitude + 360.0) as f32)
 }
 
 /// Returns the index of the arc that an item of a ring refers to.

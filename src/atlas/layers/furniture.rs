@@ -5,12 +5,12 @@ use super::super::{
     board::{Anchor, Board, Setting},
     path::Path,
     plane::{Point, Rect, simplify},
-    sphere::{dot, unit_vector},
+    sphere::{dot, longitude_latitude, unit_vector},
     svg::number,
     text::Type,
     view::View,
 };
-use super::{path_element, text_element};
+use super::{area_element, path_element, text_element};
 
 /// Where the furniture of a map stands.
 #[derive(Debug, Default)]
@@ -109,11 +109,17 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
     let globe = Globe::new(centre, longitude, latitude);
     let mut land = Path::default();
     let world = geometry(Detail::World);
+    let (far_longitude, far_latitude) = longitude_latitude(globe.towards.map(|axis| -axis));
     for ring in &world.land {
         let points = world
             .ring_points(ring, false)
             .map(|point| point.direction());
-        land.ring(&globe.ring(points));
+        let seen = globe.ring(points);
+        land.ring(&seen);
+        // Moved to the horizon, a ring around the far side runs around all that is seen.
+        if !seen.is_empty() && world.ring_holds(ring, far_longitude, far_latitude) {
+            land.ring(&globe.horizon());
+        }
     }
     let mut outline = Path::default();
     outline.ring(&globe.ring(frame_samples(frame).map(|point| {
@@ -134,7 +140,7 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
         out,
         "{}{}{}{}</g>",
         disc("map-globe-sea"),
-        path_element("map-globe-land", land),
+        area_element("map-globe-land", land),
         disc("map-globe-rim"),
         path_element("map-globe-frame", outline)
     );
@@ -196,6 +202,14 @@ impl Globe {
         } else {
             Vec::new()
         }
+    }
+
+    fn horizon(&self) -> Vec<Point> {
+        const PARTS: u32 = 72;
+        let angle = |part: u32| f64::from(part) / f64::from(PARTS) * std::f64::consts::TAU;
+        (0..PARTS)
+            .map(|part| self.on_map(angle(part).cos(), angle(part).sin()))
+            .collect()
     }
 
     fn on_map(&self, x: f64, y: f64) -> Point {

@@ -10,7 +10,7 @@ use super::{
         trace::Tracer,
         view::View,
     },
-    path_element,
+    area_element, path_element,
 };
 
 /// Land and water of a map, brought onto it.
@@ -82,7 +82,7 @@ impl<'a> Ground<'a> {
 
     /// Returns land, tints, waters and borders; path data is in quarters of a pixel.
     pub(in crate::atlas) fn draw(&self, tints: &[Tint<'_>], prefix: &str) -> String {
-        let land_id = format!("{}-land", escape(prefix));
+        let land_id = format!("{}land", escape(prefix));
         let mut land = Path::default();
         for ring in self.tracer.rings(&self.geometry.land) {
             land.ring(&ring);
@@ -141,7 +141,7 @@ impl<'a> Ground<'a> {
         if contested.is_empty() {
             return;
         }
-        let id = format!("{}-hatch", escape(prefix));
+        let id = format!("{}hatch", escape(prefix));
         let _ = write!(
             out,
             r#"<defs><pattern id="{id}" width="20" height="20" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="map-hatch" vector-effect="non-scaling-stroke" d="M10 0v20"/></pattern></defs><path class="map-contested" fill="url(#{id})" fill-rule="evenodd" d="{}"/>"#,
@@ -180,7 +180,7 @@ impl<'a> Ground<'a> {
         }
         out.push_str(&path_element("map-river", minor));
         out.push_str(&path_element("map-river is-major", major));
-        out.push_str(&path_element("map-lake", lakes));
+        out.push_str(&area_element("map-lake", lakes));
     }
 
     fn draw_borders(&self, tints: &[Tint<'_>], out: &mut String) {

@@ -125,7 +125,7 @@ pub(super) fn open_link(marker: &Marker, class: &str) -> String {
 }
 
 /// Returns whether a map is so small that it has only the text's own places.
-pub(super) fn is_small(view: &View) -> bool {
+pub(in crate::atlas) fn is_small(view: &View) -> bool {
     view.size.0 < 520.0
 }
 

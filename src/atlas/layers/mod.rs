@@ -9,13 +9,14 @@ use std::fmt::Write as _;
 
 pub(super) use furniture::{Furniture, globe, scale_bar};
 pub(super) use ground::{Ground, Tint, graticule, outline, sea};
-pub(super) use markers::{Place, place_names, places};
+pub(super) use markers::{Place, is_small, place_names, places};
 pub(super) use names::{Gazette, NamedCountry};
 
 use super::{
     board::{Anchor, Setting},
     path::{Path, UNITS_PER_PIXEL},
     svg::{escape, number},
+    view::View,
 };
 
 /// Returns a `<path>` with a class, if there is anything in it.
@@ -30,11 +31,24 @@ fn path_element(class: &str, path: Path) -> String {
     )
 }
 
-/// Returns the opening tag of the group that path data must stand in.
-pub(super) fn quarter_group(class: &str) -> String {
+/// Returns a `<path>` of rings of which the inner are holes, if there is anything in it.
+fn area_element(class: &str, path: Path) -> String {
+    path_element(&format!(r#"{class}" fill-rule="evenodd"#), path)
+}
+
+/// Returns the opening tag of the group that path data must stand in; on a map of the world it shows
+/// nothing beyond the edge.
+pub(super) fn open_ground(view: &View, prefix: &str) -> String {
+    let scale = number(1.0 / UNITS_PER_PIXEL);
+    let Some(outline) = view.outline() else {
+        return format!(r#"<g class="map-ground" transform="scale({scale})">"#);
+    };
+    let mut path = Path::default();
+    path.ring(&outline);
+    let id = format!("{}edge", escape(prefix));
     format!(
-        r#"<g class="{class}" transform="scale({})">"#,
-        number(1.0 / UNITS_PER_PIXEL)
+        r#"<clipPath id="{id}"><path d="{}"/></clipPath><g class="map-ground" transform="scale({scale})" clip-path="url(#{id})">"#,
+        path.into_data()
     )
 }
 

@@ -41,6 +41,7 @@ const NAMED_FACES: [(f64, f64); 6] = [
     (10.0, 0.08),
 ];
 const SMALL_NAMED_FACES: [(f64, f64); 4] = [(12.0, 0.2), (11.0, 0.14), (10.0, 0.1), (9.0, 0.04)];
+const SMALL_OTHER_FACES: [(f64, f64); 2] = [(9.5, 0.14), (8.5, 0.06)];
 const OTHER_FACES: [(f64, f64); 4] = [(14.0, 0.24), (11.5, 0.18), (10.5, 0.14), (9.5, 0.08)];
 
 impl<'a> Gazette<'a> {
@@ -111,9 +112,12 @@ impl<'a> Gazette<'a> {
     pub(in crate::atlas) fn countries(&self, named: &[&str], board: &mut Board) -> String {
         /// Square pixels with room for a name.
         const SMALLEST: f64 = 500.0;
-        if is_small(self.view) {
-            return String::new();
-        }
+        let small = is_small(self.view);
+        let faces: &[_] = if small {
+            &SMALL_OTHER_FACES
+        } else {
+            &OTHER_FACES
+        };
         let mut units: Vec<usize> = self
             .ground
             .units()
@@ -133,7 +137,7 @@ impl<'a> Gazette<'a> {
         let mut out = String::new();
         for unit in units {
             let name = &names().units[unit].name;
-            if let Some(setting) = self.within(unit, name, &OTHER_FACES, false, board) {
+            if let Some(setting) = self.within(unit, name, faces, false, board) {
                 out.push_str(&text_element("map-label-country", &setting));
             }
         }

@@ -112,6 +112,8 @@ fn reliefs(inputs: &Inputs) -> anyhow::Result<Vec<Relief>> {
     let mut reliefs: Vec<Relief> = geojson::read(inputs, REGIONS)?
         .iter()
         .filter(|feature| RELIEF_CLASSES.contains(&feature.text("featurecla")))
+        // `Dome C (Charlie)` and its like are camps on the ice more than relief.
+        .filter(|feature| !feature.text("name").contains('('))
         .filter(|feature| rank_of(feature) <= RELIEF_RANK && !feature.text("name").is_empty())
         .map(|feature| Relief {
             name: tidy(feature.text("name")),
@@ -158,33 +160,38 @@ fn rank_of(feature: &Feature) -> u8 {
     feature.number("scalerank").unwrap_or(9.0).clamp(0.0, 99.0) as u8
 }
 
-/// Returns a name with single spaces, and not in capitals throughout.
+/// Words that Natural Earth abbreviates.
+const ABBREVIATIONS: [(&str, &str); 4] = [
+    ("ra.", "Range"),
+    ("mts.", "Mountains"),
+    ("pen.", "Peninsula"),
+    ("is.", "Islands"),
+];
+
+/// Words of a name that have no capital.
+const SMALL_WORDS: [&str; 6] = ["of", "the", "and", "do", "de", "da"];
+
+/// Returns a name with single spaces, without abbreviations, and not in capitals throughout.
 fn tidy(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|character: char| character.is_whitespace() || character.is_control())
+    let is_shouted = !name.chars().any(char::is_lowercase);
+    let words = name.split(|character: char| character.is_whitespace() || character.is_control());
+    let tidied: Vec<String> = words
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if words
-        .iter()
-        .any(|word| word.chars().any(char::is_lowercase))
-    {
-        return words.join(" ");
-    }
-    let capitalized: Vec<String> = words
-        .iter()
         .enumerate()
         .map(|(at, word)| {
-            let word = word.to_lowercase();
-            let small = ["of", "the", "and", "do", "de", "da"].contains(&word.as_str());
-            if at > 0 && small {
-                word
+            let lower = word.to_lowercase();
+            if let Some((_, whole)) = ABBREVIATIONS.iter().find(|(short, _)| lower == *short) {
+                (*whole).to_owned()
+            } else if !is_shouted {
+                word.to_owned()
+            } else if at > 0 && SMALL_WORDS.contains(&lower.as_str()) {
+                lower
             } else {
-                capitalize(&word)
+                capitalize(&lower)
             }
         })
         .collect();
-    capitalized.join(" ")
+    tidied.join(" ")
 }
 
 fn capitalize(word: &str) -> String {
