@@ -74,10 +74,7 @@ pub(crate) fn parse(text: RunningText<'_>, start: usize) -> Result<AttributeList
     loop {
         let at = cursor.position;
         let Some(c) = cursor.peek() else {
-            return Err(Malformed {
-                at: start,
-                reason: "the attribute list has no `}`",
-            });
+            return Err(cursor.unfinished());
         };
         if c.is_ascii_whitespace() {
             cursor.next();
@@ -192,6 +189,7 @@ struct Cursor<'a> {
     position: usize,
     next_gap: usize,
     limit: usize,
+    start: usize,
 }
 
 impl<'a> Cursor<'a> {
@@ -203,6 +201,7 @@ impl<'a> Cursor<'a> {
             position: start,
             next_gap,
             limit,
+            start,
         }
     }
 
@@ -283,10 +282,18 @@ impl<'a> Cursor<'a> {
                 value,
                 value_source: start..self.position,
             }),
-            _ => Err(Malformed {
+            Some(_) => Err(Malformed {
                 at: self.position,
                 reason: BARE_VALUE,
             }),
+            None => Err(self.unfinished()),
+        }
+    }
+
+    fn unfinished(&self) -> Malformed {
+        Malformed {
+            at: self.start,
+            reason: "the attribute list has no `}`",
         }
     }
 

@@ -103,6 +103,8 @@ impl Attempt<'_> {
     fn accepted(&self) -> Vec<usize> {
         let mut accepted = self
             .accepted_by_block()
+            // What was refused last may have kept what was tried with it in order.
+            .filter(|accepted| accepted.len() == self.targets.len() || self.holds(accepted))
             .unwrap_or_else(|| self.accepted_by_halves());
         accepted.sort_unstable();
         accepted
@@ -112,7 +114,8 @@ impl Attempt<'_> {
     /// are tried in halves, all blocks at the same time, so that the number of trials follows the
     /// failures of the worst block and not the length of the text.
     ///
-    /// Returns nothing where a trial changes which blocks there are, so that no block is to blame.
+    /// Returns nothing where a trial changes which blocks there are, or a block that nothing is tried
+    /// in, so that it does not tell what is to blame.
     fn accepted_by_block(&self) -> Option<Vec<usize>> {
         let mut groups: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
         for (index, target) in self.targets {
@@ -130,6 +133,9 @@ impl Attempt<'_> {
                     .flatten(),
             );
             let broken = self.broken(&trial.copied().collect::<Vec<_>>())?;
+            if !broken.iter().all(|block| tried(&groups, *block)) {
+                return None;
+            }
             for (block, pending) in &mut groups {
                 let Some(group) = pending.pop() else { continue };
                 if !broken.contains(block) {
@@ -150,7 +156,7 @@ impl Attempt<'_> {
         let mut pending = vec![self.targets.keys().copied().collect::<Vec<_>>()];
         while let Some(group) = pending.pop() {
             let trial: Vec<usize> = accepted.iter().chain(&group).copied().collect();
-            if self.broken(&trial).is_some_and(|broken| broken.is_empty()) {
+            if self.holds(&trial) {
                 accepted.extend(group);
             } else if group.len() > 1 {
                 let (first, second) = group.split_at(group.len() / 2);
@@ -159,6 +165,11 @@ impl Attempt<'_> {
             }
         }
         accepted
+    }
+
+    /// Returns whether these insertions keep the law.
+    fn holds(&self, trial: &[usize]) -> bool {
+        self.broken(trial).is_some_and(|broken| broken.is_empty())
     }
 
     /// Returns the blocks that read differently with these insertions; nothing where there are more
@@ -229,6 +240,13 @@ impl Attempt<'_> {
         source.push_str(&self.source[copied..]);
         Written { source, openings }
     }
+}
+
+/// Returns whether insertions of a block are being tried, so that they can be to blame.
+fn tried(groups: &BTreeMap<usize, Vec<Vec<usize>>>, block: usize) -> bool {
+    groups
+        .get(&block)
+        .is_some_and(|pending| !pending.is_empty())
 }
 
 /// One edge of a span that is written.

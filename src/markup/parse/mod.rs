@@ -12,7 +12,7 @@ mod spans;
 mod tree;
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 use std::ops::Range;
 

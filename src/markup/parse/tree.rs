@@ -248,7 +248,7 @@ impl Builder<'_, '_> {
             self.containers.push(Opened::Transparent);
             return;
         }
-        if self.frames.len() >= MAX_DEPTH {
+        if self.frames.len() >= deepest(tag) {
             self.start_too_deep(tag, range, next);
             return;
         }
@@ -693,8 +693,8 @@ impl Builder<'_, '_> {
                 code.push_str(text);
                 return;
             }
-            Some(Frame::Html { lines, .. }) => {
-                lines.push((text.to_owned(), placed.source.clone()));
+            Some(Frame::Html { .. }) => {
+                self.html_line(text, placed.source.clone());
                 return;
             }
             _ => {}
@@ -804,9 +804,21 @@ impl Builder<'_, '_> {
         self.inline(InlineKind::Html(raw.to_owned()), range);
     }
 
+    /// Adds raw HTML to the block that is open; a line of it may come in more than one piece, with
+    /// the `\r` of its end left out.
     fn html_line(&mut self, raw: &str, range: Range<usize>) {
-        if let Some(Frame::Html { lines, .. }) = self.frames.last_mut() {
-            lines.push((raw.to_owned(), range));
+        let Some(Frame::Html { lines, .. }) = self.frames.last_mut() else {
+            return;
+        };
+        match lines.last_mut() {
+            Some((line, place)) if !line.ends_with('\n') => {
+                if self.source.get(place.end..range.start) == Some("\r") {
+                    line.push('\r');
+                }
+                line.push_str(raw);
+                place.end = range.end;
+            }
+            _ => lines.push((raw.to_owned(), range)),
         }
     }
 
@@ -906,6 +918,18 @@ enum LinkBecomes {
     SpanWithAttributes(InlineContainer),
     /// Text, as it is written.
     Literal,
+}
+
+/// Returns how many containers may be around one that begins with `tag`.
+///
+/// A list is let in only where its items can be; what holds no more blocks adds a bounded depth.
+fn deepest(tag: &Tag<'_>) -> usize {
+    match tag {
+        Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => MAX_DEPTH,
+        Tag::List(_) => MAX_DEPTH - 1,
+        _ if is_block(tag) => usize::MAX,
+        _ => MAX_DEPTH,
+    }
 }
 
 /// Takes a trailing ` {#id}` from a heading's text and returns the id.
