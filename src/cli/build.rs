@@ -98,7 +98,8 @@ fn is_empty(site: &Site) -> bool {
 impl Built {
     fn tell(&self, start: Instant, console: &Console) {
         let (library, report) = (&self.workspace.library, &self.report);
-        let output = self.workspace.site.config.output.display();
+        let site = &self.workspace.site;
+        let output = site.config.output.display();
         let mentions: usize = library
             .readings
             .iter()
@@ -119,8 +120,10 @@ impl Built {
             report.bytes as f64 / 1e6,
         ));
         if report.written + report.unchanged > 0 {
+            let index = site.root.join(&site.config.output).join("index.html");
             console.say(&format!(
-                "open {output}/index.html in a browser, or run `glossator serve` while you edit"
+                "open {} in a browser, or run `glossator serve` while you edit",
+                index.strip_prefix(".").unwrap_or(&index).display()
             ));
         }
     }

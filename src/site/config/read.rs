@@ -299,6 +299,15 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, code: Code, message: String, span: Range<usize>, hint: &str) {
+        // What was made of a place that is no TOML need not be judged.
+        let is_known = self.findings.iter().any(|finding| {
+            let place = finding.location.as_ref().map(|location| &location.span);
+            finding.code == CONFIG_SYNTAX
+                && place.is_some_and(|place| place.start <= span.end && span.start <= place.end)
+        });
+        if is_known {
+            return;
+        }
         let finding = Finding::error(code, message).at(self.file, span);
         self.findings.push(if hint.is_empty() {
             finding

@@ -1,0 +1,9 @@
+//! The command as its users meet it: whole sites, built and changed and built again.
+//!
+//! Each test works on a site in a folder of its own and runs the binary. Snapshots stand in the
+//! tests; `SNAPSHOTS=overwrite cargo test --test suite` writes them anew.
+
+mod bad_input;
+mod cli;
+mod sites;
+mod support;
