@@ -64,11 +64,16 @@ pub(super) fn import_with_progress(
 }
 
 fn tell(report: &Report, dry_run: bool, console: &Console) -> io::Result<()> {
+    let [create, update, keep] = if dry_run {
+        ["would create", "would update", "would keep"]
+    } else {
+        ["created", "updated", "kept"]
+    };
     let parts = [
-        ("created", &report.created),
-        ("updated", &report.updated),
-        ("kept", &report.kept),
-        ("created", &report.entities),
+        (create, &report.created),
+        (update, &report.updated),
+        (keep, &report.kept),
+        (create, &report.entities),
     ];
     // Findings alone stand on standard output where a program reads them.
     if console.format == Format::Text {

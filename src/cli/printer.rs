@@ -78,14 +78,21 @@ impl<'a> Printer<'a> {
         if let Some(text) = self.texts.get(&location.file) {
             return text.clone();
         }
-        // What is no UTF-8 is shown as far as it can be: before the place that is wrong, bytes and
-        // characters agree.
         let text = fs::read(&self.root.join(&location.file))
             .ok()
-            .map(|bytes| Arc::from(String::from_utf8_lossy(&bytes)));
+            .map(|bytes| Arc::from(as_text(&bytes)));
         self.texts.insert(location.file.clone(), text.clone());
         text
     }
+}
+
+/// Returns bytes as text of the same length, with `?` for each byte that is no UTF-8, so that places
+/// in the bytes are places in the text.
+fn as_text(bytes: &[u8]) -> String {
+    bytes
+        .utf8_chunks()
+        .flat_map(|chunk| [chunk.valid().to_owned(), "?".repeat(chunk.invalid().len())])
+        .collect()
 }
 
 /// Returns whether the findings let a command succeed.
@@ -152,4 +159,37 @@ fn counts(findings: &[Finding], mildest: Severity) -> Option<String> {
     .map(|(severity, one, several)| count(of(severity), one, several))
     .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_keep_their_places() {
+        let bytes = b"\x89PNG \xe2\x82 caf\xc3\xa9";
+        let text = as_text(bytes);
+        assert_eq!(text, "?PNG ?? caf\u{e9}");
+        assert_eq!(text.len(), bytes.len());
+    }
+
+    #[test]
+    fn warnings_fail_where_they_are_to() {
+        let code = crate::model::Code("x");
+        let (warning, note) = (Finding::warning(code, ""), Finding::note(code, ""));
+        let error = Finding::error(code, "");
+        for (findings, strict, expected) in [
+            (&[][..], true, Status::Done),
+            (std::slice::from_ref(&note), true, Status::Done),
+            (&[note.clone(), warning.clone()], false, Status::Done),
+            (&[note.clone(), warning.clone()], true, Status::Found),
+            (
+                &[note.clone(), error, warning.clone()],
+                false,
+                Status::Found,
+            ),
+        ] {
+            assert_eq!(status(findings, strict), expected);
+        }
+    }
 }

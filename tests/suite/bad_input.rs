@@ -1,7 +1,7 @@
 //! What is broken, hostile or in the way: each has a finding that names file and place, and nothing
 //! that a person wrote is lost.
 
-use snapbox::str;
+use snapbox::{assert_data_eq, str};
 
 use crate::support::{SiteTest, assert_equal_trees};
 
@@ -131,7 +131,6 @@ error bad-value content/entities/endeavour.md:2:8 `ship` is no kind of entity
 error unknown-attribute content/readings/pacific/arrival.md:6:17 `ship` is no kind of annotation
 error unknown-attribute content/readings/pacific/departure.md:7:54 `ship` is no kind of annotation
 error config-syntax glossator.toml:1:9 string values must be quoted, expected literal string
-error config-value glossator.toml:1:9 `title` is empty
 error config-syntax glossator.toml:2:12 unclosed table, expected `]`
 warning config-unknown-key glossator.toml:3:1 there is no key `label`
 
@@ -195,6 +194,7 @@ fn ids_with_a_path_in_them() {
         .file("content/entities/%2e%2e%2Fup.md", "+++\nkind = \"person\"\nname = \"Up\"\n+++\n")
         .file("content/entities/sub/folder.md", "+++\nkind = \"person\"\nname = \"Sub\"\n+++\n");
     let site = site.build_finds(str![[r#"
+error bad-file-name content/entities/%2e%2e%2Fup.md `%2e%2e%2Fup` cannot be the id of an entity: an id holds only `a` to `z`, digits and, after the first character, `-`
 error bad-file-name content/entities/sub/folder.md `sub/folder` cannot be the id of an entity: an id holds only `a` to `z`, digits and, after the first character, `-`
 error bad-attributes content/readings/paths.md:1:12 a value without quotation marks is made of ASCII letters, digits, `_`, `:` and `-`
 error bad-id content/readings/paths.md:1:44 `../up` is no id: an id holds only `a` to `z`, digits and, after the first character, `-`
@@ -339,4 +339,97 @@ warning file-not-read content/notes/private.md nothing reads `content/notes/priv
 warning file-not-read content/readings/raw.txt nothing reads `content/readings/raw.txt`
 
 "#]]);
+}
+
+#[test]
+fn seeds_that_are_no_texts() {
+    let site = SiteTest::empty()
+        .file("seeds/bad.txt", b"A caf\xe9.")
+        .file("seeds/empty.txt", "")
+        .file("seeds/binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        .file("seeds/picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        .file("seeds/good.txt", "In Paris.\n")
+        .build_finds(str![[r#"
+error seed-encoding seeds/bad.txt:1:6 this seed is not UTF-8: byte 5 on line 1 is `0xe9`
+error seed-binary seeds/binary.txt:3:1 this seed is no text: byte 8 on line 3 is NUL
+warning seed-empty seeds/empty.txt this seed is empty
+warning seed-format seeds/picture.png a seed of format `.png` cannot be read
+
+"#]]);
+    assert!(site.has("public/readings/good.html"));
+    assert!(!site.has("content/readings/bad.md") && !site.has("content/readings/binary.md"));
+}
+
+#[test]
+fn two_seeds_with_one_slug() {
+    let site = SiteTest::empty()
+        .file("seeds/A letter.txt", "The first letter.\n")
+        .file("seeds/a-letter.md", "The second letter.\n");
+    let ran = site.run(&["build", "--format", "json"]);
+    assert_data_eq!(
+        ran.findings(),
+        str![[r#"
+warning seed-name-collision seeds/a-letter.md `content/readings/a-letter.md` is taken by `seeds/A letter.txt`, so this seed becomes `content/readings/a-letter-2.md`
+
+"#]]
+    );
+    assert_eq!(ran.status, 0);
+    let texts: String = site
+        .tree("content/readings")
+        .into_values()
+        .map(|bytes| String::from_utf8(bytes).unwrap())
+        .collect();
+    assert!(
+        texts.contains("The first letter.") && texts.contains("The second letter."),
+        "{texts}"
+    );
+}
+
+#[test]
+fn seeds_whose_names_are_hostile() {
+    let site = SiteTest::empty()
+        .file("seeds/%2e%2e%2fup.txt", "One.\n")
+        .file("seeds/con.txt", "Two.\n")
+        .file("seeds/<script>alert(1)<.txt", "Three.\n")
+        .file("seeds/…!.txt", "Four.\n")
+        .file(&format!("seeds/{}.txt", "long".repeat(60)), "Five.\n")
+        .build()
+        .check_nothing_beside();
+    let readings = site.tree("public/readings");
+    assert_eq!(readings.len(), 5, "{:?}", readings.keys());
+    for (name, bytes) in site.tree("public") {
+        assert!(!name.contains("..") && !name.contains('<'), "{name}");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains("<script>alert(1)"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_seed_that_is_one_very_long_line() {
+    let words = "word and more words to read ".repeat(200_000);
+    assert!(words.len() > 5_000_000);
+    let site = SiteTest::empty()
+        .file("seeds/good.txt", "In Paris.\n")
+        .file("seeds/long.txt", words)
+        .build_finds(str![[r#"
+error seed-too-large seeds/long.txt line 1 has 5 MB, the limit is 4 MB
+
+"#]]);
+    assert!(site.has("public/readings/good.html"));
+}
+
+#[test]
+fn an_edit_that_breaks_a_file_loses_nothing() {
+    let site = SiteTest::empty()
+        .file("seeds/letter.txt", "In Paris, in Paris.\n")
+        .build();
+    let site = site
+        .file("content/readings/letter.md", "+++\ntitle = \n")
+        .file("content/entities/paris.md", "");
+    let before = site.tree("content");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 1);
+    assert_equal_trees(&before, &site.tree("content"));
 }

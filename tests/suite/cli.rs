@@ -761,3 +761,119 @@ fn a_reader_that_stops_reading_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn an_import_names_what_it_wrote() {
+    let site = SiteTest::empty().file("seeds/letter.txt", "In Paris, in Paris.\n");
+    let ran = site.run(&["import", "--dry-run"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_data_eq!(
+        ran.stdout,
+        str![[r#"
+would create content/readings/letter.md
+would create content/entities/paris.md
+
+"#]]
+    );
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+would import: 1 reading created, 0 updated, 0 unchanged, 0 kept as edited; 1 entity and 2 annotations new
+
+"#]]
+    );
+    assert_eq!(
+        site.tree("").into_keys().collect::<Vec<_>>(),
+        ["seeds/letter.txt"]
+    );
+
+    let ran = site.run(&["import"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_data_eq!(
+        ran.stdout,
+        str![[r#"
+created content/readings/letter.md
+created content/entities/paris.md
+
+"#]]
+    );
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+imported: 1 reading created, 0 updated, 0 unchanged, 0 kept as edited; 1 entity and 2 annotations new
+
+"#]]
+    );
+
+    let before = site.tree("");
+    let ran = site.run(&["import"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+imported: 0 readings created, 0 updated, 1 unchanged, 0 kept as edited; 0 entities and 0 annotations new
+
+"#]]
+    );
+    assert!(site.tree("") == before);
+}
+
+#[test]
+fn one_seed_may_be_imported() {
+    let site = SiteTest::empty()
+        .file("seeds/paris.txt", "In Paris.\n")
+        .file("seeds/rome.txt", "In Rome.\n");
+    assert_eq!(site.run(&["import", "seeds/rome.txt"]).status, 0);
+    assert!(site.has("content/readings/rome.md") && !site.has("content/readings/paris.md"));
+    let ran = site.run(&["import", "seeds/pari.txt"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.stderr.contains("hint: do you mean `seeds/paris.txt`?"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!site.has("content/readings/paris.md"));
+}
+
+#[test]
+fn other_forms_of_annotations_are_brought_into_the_usual_one() {
+    let other =
+        "+++\ntitle = \"Other\"\n+++\n\n[Cook](person:james-cook)  and [T.]{.place ref=tahiti}\n";
+    let site = SiteTest::from_dir("voyage").file("content/readings/other.md", other);
+    let before = site.tree("");
+    let ran = site.run(&["fmt", "--check"]);
+    assert_eq!(
+        (ran.status, ran.stdout.as_str()),
+        (1, "content/readings/other.md\n")
+    );
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+would be changed: 1 file of 9
+hint: `glossator fmt` changes them
+
+"#]]
+    );
+    assert!(site.tree("") == before);
+
+    let ran = site.run(&["fmt", "content/readings/preface.md"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+    let ran = site.run(&["fmt"]);
+    assert_eq!(
+        (ran.status, ran.stdout.as_str()),
+        (0, "content/readings/other.md\n")
+    );
+    assert_eq!(site.run(&["fmt", "--check"]).status, 0);
+    let site = site.check_file(
+        "content/readings/other.md",
+        str![[r#"
++++
+title = "Other"
++++
+
+[Cook]{person=james-cook}  and [T.]{place=tahiti}
+
+"#]],
+    );
+    assert_eq!(site.run(&["fmt", "content/readings/othr.md"]).status, 1);
+}

@@ -3,6 +3,11 @@
 //! Each test works on a site in a folder of its own and runs the binary. Snapshots stand in the
 //! tests; `SNAPSHOTS=overwrite cargo test --test suite` writes them anew.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "this is how snapshots are written by `SNAPSHOTS=overwrite`"
+)]
+
 mod bad_input;
 mod cli;
 mod sites;

@@ -193,3 +193,87 @@ fn the_bytes_do_not_depend_on_threads() {
     );
     assert_equal_trees(&one.tree("public"), &many.tree("public"));
 }
+
+const SEED: &str = include_str!("../../src/cli/sample/transit-of-venus.txt");
+
+#[test]
+fn nothing_but_a_seed_gives_a_finished_site() {
+    let site = SiteTest::empty()
+        .file("seeds/venus.txt", SEED)
+        .build()
+        .check_contains(
+            "content/readings/venus.md",
+            &["source = \"seeds/venus.txt\"", "# The Transit of Venus"],
+        )
+        .check_contains(
+            "public/index.html",
+            &["readings/venus.html", "The Transit of Venus"],
+        )
+        .check_contains(
+            "public/readings/venus.html",
+            &["../entities/edmond-halley.html"],
+        )
+        .check_contains(
+            "public/entities/edmond-halley.html",
+            &["../readings/venus.html#m-edmond-halley-1"],
+        );
+    assert!(site.has("public/map.html"));
+
+    let (content, public) = (site.tree("content"), site.tree("public"));
+    let site = site.build();
+    assert_equal_trees(&content, &site.tree("content"));
+    assert_equal_trees(&public, &site.tree("public"));
+}
+
+#[test]
+fn a_seed_that_changes_is_imported_again_unless_a_person_has_edited_its_reading() {
+    let site = SiteTest::empty()
+        .file("seeds/venus.txt", SEED)
+        .build()
+        .change(
+            "seeds/venus.txt",
+            "Others were less lucky.",
+            "Others had less luck.",
+        )
+        .build()
+        .check_contains("public/readings/venus.html", &["Others had less luck."])
+        .change(
+            "content/readings/venus.md",
+            "Others had less luck.",
+            "Others had no luck.",
+        )
+        .build()
+        .check_contains("public/readings/venus.html", &["Others had no luck."]);
+    let edited = site.read("content/readings/venus.md");
+    let site = site.change(
+        "seeds/venus.txt",
+        "Others had less luck.",
+        "Others fared worse.",
+    );
+    let ran = site.run(&["build"]);
+    assert!(
+        ran.stderr.contains("content/readings/venus.md"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(site.read("content/readings/venus.md"), edited);
+    site.check_contains("public/readings/venus.html", &["Others had no luck."]);
+}
+
+#[test]
+fn an_entity_that_a_person_has_edited_is_left_as_it_is() {
+    let site = SiteTest::empty().file("seeds/venus.txt", SEED).build();
+    let site = site
+        .file(
+            "content/entities/tahiti.md",
+            "+++\nkind = \"place\"\nname = \"Otaheite\"\n+++\n\nAn island.\n",
+        )
+        .change(
+            "seeds/venus.txt",
+            "Others were less lucky.",
+            "Tahiti was far.",
+        )
+        .build()
+        .check_contains("content/entities/tahiti.md", &["Otaheite"]);
+    site.check_contains("public/entities/tahiti.html", &["Otaheite"]);
+}
