@@ -6,7 +6,8 @@ use crate::{
     link::{self, Registry},
     markup,
     model::{
-        Body, Document, Entity, Id, InlineKind, ProjectedBlock, Projection, ReadingMeta, Walk,
+        BlockKind, Body, Document, Entity, Id, InlineKind, ProjectedBlock, Projection, ReadingMeta,
+        Walk,
     },
     recognize::{self, Candidate},
 };
@@ -54,13 +55,13 @@ impl Writer<'_> {
             date: meta.date.as_ref(),
         };
         let mut candidates = recognize::recognize(&projection, &context);
-        let links = links(&reading.document);
+        let no_prose = no_prose(&reading.document);
         candidates.retain(|candidate| {
-            let block = &projection.blocks[candidate.block];
-            source_of(block, &candidate.text).is_some_and(|source| {
-                !links
+            let source = source_of(&projection.blocks[candidate.block], &candidate.text);
+            source.is_some_and(|source| {
+                !no_prose
                     .iter()
-                    .any(|link| link.start < source.end && source.start < link.end)
+                    .any(|range| range.start < source.end && source.start < range.end)
             })
         });
         Prepared {
@@ -122,20 +123,25 @@ impl Writer<'_> {
     }
 }
 
-/// Returns where the links and pictures of a document stand in its source.
-fn links(document: &Document) -> Vec<Range<usize>> {
-    let mut links = Vec::new();
-    document.walk(&mut |step| {
-        if let Walk::Inline(inline) = step
-            && matches!(
-                inline.kind,
-                InlineKind::Link { .. } | InlineKind::Image { .. }
-            )
-        {
-            links.push(inline.source.clone());
+/// Returns where in the source of a document words are no prose: links lead elsewhere already, and
+/// code says nothing of the world.
+fn no_prose(document: &Document) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    document.walk(&mut |step| match step {
+        Walk::Inline(inline) => {
+            if let InlineKind::Link { .. } | InlineKind::Image { .. } | InlineKind::Code(_) =
+                inline.kind
+            {
+                ranges.push(inline.source.clone());
+            }
+        }
+        Walk::Block(block) => {
+            if let BlockKind::Code { .. } = block.kind {
+                ranges.push(block.source.clone());
+            }
         }
     });
-    links
+    ranges
 }
 
 /// Returns where a piece of a block's text stands in the source.

@@ -59,7 +59,6 @@ impl Lock {
 
     /// Returns the text of the file.
     pub(super) fn to_toml(&self) -> String {
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let mut text = COMMENT.to_owned();
         for (seed, entry) in &self.seeds {
             let _ = writeln!(text, "\n[seeds.{}]", quoted(seed));
@@ -80,6 +79,22 @@ impl Lock {
                 || fs::exists(&site.root.join(&entry.reading))
         });
     }
+}
+
+/// Returns text as a basic string of TOML, which may be a key as well.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// Returns the hash by which the lock file knows a file: 128 bits of BLAKE3 in hexadecimal.

@@ -108,19 +108,12 @@ fn has_words(stem: &str) -> bool {
     parts().any(|part| is_word(part) && !(hashed && is_hexadecimal(part)))
 }
 
-/// Letters, with a short number after them at most (`ch12`).
+/// Letters, with a short number after two or more at most (`ch12`).
 fn is_word(part: &str) -> bool {
     let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
-    let count = letters.chars().count();
-    // A letter of a script of syllables or words is more than one of an alphabet.
-    let enough = count >= 2
-        || letters
-            .chars()
-            .any(|c| !c.is_lowercase() && !c.is_uppercase());
-    !letters.is_empty()
-        && enough
-        && letters.chars().all(char::is_alphabetic)
-        && part.len() - letters.len() <= 4
+    let digits = part.len() - letters.len();
+    let enough = digits == 0 || (digits <= 4 && letters.chars().count() >= 2);
+    !letters.is_empty() && enough && letters.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]
