@@ -3,11 +3,11 @@ use std::{collections::BTreeSet, ops::Range};
 use super::plan::Task;
 use crate::{
     gazetteer::Gazetteer,
-    link::{self, Registry},
-    markup,
+    link::{self, Corpus, Knowledge, Linked, Registry},
+    markup::{self, Insertion},
     model::{
-        BlockKind, Body, Document, Entity, Id, InlineKind, ProjectedBlock, Projection, ReadingMeta,
-        Walk,
+        BlockKind, Body, Certainty, Document, Id, InlineKind, ProjectedBlock, Projection,
+        ReadingMeta, Walk,
     },
     recognize::{self, Candidate},
 };
@@ -21,11 +21,10 @@ pub(super) struct Writer<'a> {
 /// A reading without the annotations of this import, and what was found in it.
 #[derive(Debug)]
 pub(super) struct Prepared {
-    pub(super) meta: ReadingMeta,
     /// The text of its file.
     text: String,
-    projection: Projection,
-    candidates: Vec<Candidate>,
+    pub(super) projection: Projection,
+    pub(super) candidates: Vec<Candidate>,
 }
 
 /// A reading with its annotations.
@@ -34,8 +33,8 @@ pub(super) struct Annotated {
     pub(super) text: String,
     /// Number of annotations that this import wrote.
     pub(super) mentions: usize,
-    /// Entities that the text names and that do not exist yet.
-    pub(super) created: Vec<Entity>,
+    /// The entities that the text names, each with how sure that is.
+    pub(super) named: Vec<(Id, Certainty)>,
     /// Words whose annotation could not be written, each with why.
     pub(super) refused: Vec<(String, String)>,
 }
@@ -65,58 +64,57 @@ impl Writer<'_> {
             })
         });
         Prepared {
-            meta,
             text,
             projection,
             candidates,
         }
     }
 
-    /// Decides what the candidates mean and writes them into the text.
-    pub(super) fn annotate(&self, prepared: &Prepared, registry: &Registry) -> Annotated {
+    /// Decides what the candidates of a reading mean.
+    pub(super) fn link(&self, prepared: &Prepared, registry: &Registry, corpus: &Corpus) -> Linked {
+        let knowledge = Knowledge {
+            registry,
+            corpus,
+            gazetteer: self.gazetteer,
+        };
+        link::link(&prepared.projection, &prepared.candidates, knowledge)
+    }
+
+    /// Writes annotations into a reading.
+    pub(super) fn annotate(&self, prepared: &Prepared, insertions: &[Insertion]) -> Annotated {
         let Prepared {
-            text,
-            projection,
-            candidates,
-            ..
+            text, projection, ..
         } = prepared;
-        let linked = link::link(projection, candidates, registry, self.gazetteer);
-        let inserted = markup::insert(text, &linked.insertions, &self.options);
-        let not_placed: BTreeSet<usize> =
-            inserted.refused.iter().map(|(index, _)| *index).collect();
-        let placed = linked
-            .insertions
+        let inserted = markup::insert(text, insertions, &self.options);
+        let refused: BTreeSet<usize> = inserted.refused.iter().map(|(index, _)| *index).collect();
+        let placed = insertions
             .iter()
             .enumerate()
-            .filter(|(index, _)| !not_placed.contains(index))
-            .filter_map(|(_, insertion)| insertion.annotation.entity());
+            .filter(|(index, _)| !refused.contains(index))
+            .map(|(_, insertion)| &insertion.annotation);
         let given = projection
             .blocks
             .iter()
             .flat_map(|block| &block.spans)
-            .filter_map(|span| match &span.annotation.body {
-                Body::Mention { entity, .. } => Some(entity),
+            .map(|span| &span.annotation);
+        let named = given
+            .chain(placed)
+            .filter_map(|annotation| match &annotation.body {
+                Body::Mention { entity, .. } => Some((entity.clone(), annotation.certainty)),
                 _ => None,
-            });
-        let named: BTreeSet<&Id> = placed.chain(given).collect();
+            })
+            .collect();
+        let words = |index: usize| {
+            let insertion: &Insertion = &insertions[index];
+            projection.blocks[insertion.block].text[insertion.text.clone()].to_owned()
+        };
         Annotated {
-            mentions: linked.insertions.len() - not_placed.len(),
-            // An entity whose every annotation was refused is named by nothing.
-            created: linked
-                .created
-                .into_iter()
-                .filter(|entity| named.contains(&entity.id))
-                .collect(),
+            mentions: insertions.len() - refused.len(),
+            named,
             refused: inserted
                 .refused
                 .into_iter()
-                .map(|(index, reason)| {
-                    let insertion = &linked.insertions[index];
-                    (
-                        projection.blocks[insertion.block].text[insertion.text.clone()].to_owned(),
-                        reason,
-                    )
-                })
+                .map(|(index, reason)| (words(index), reason))
                 .collect(),
             text: inserted.source,
         }

@@ -7,7 +7,10 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::{Projection, Severity};
+use crate::{
+    fs, markup,
+    model::{Id, Projection, Severity},
+};
 
 /// A site in a temporary folder.
 struct Fixture {

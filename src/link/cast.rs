@@ -22,6 +22,8 @@ pub(super) struct Referent {
     pub(super) known: Option<Id>,
     /// The names that it is called by, in the order found; those of its file first.
     pub(super) names: Vec<String>,
+    /// The same names in the form in which names are compared.
+    keys: Vec<String>,
     /// The same names taken apart, for a person.
     pub(super) persons: Vec<PersonName>,
     /// What the gazetteer says of it.
@@ -94,6 +96,7 @@ impl Referent {
             kind,
             known: None,
             names: Vec::new(),
+            keys: Vec::new(),
             persons: Vec::new(),
             sense: None,
             positions: Vec::new(),
@@ -110,12 +113,13 @@ impl Referent {
         }
         let name = display(name);
         if !name.is_empty() && !self.names.contains(&name) {
+            self.keys.push(key(&name));
             self.names.push(name);
         }
     }
 
     /// Returns whether it is called by the name whose [`key`] this is.
     pub(super) fn is_named(&self, name: &str) -> bool {
-        self.names.iter().any(|own| key(own) == name)
+        self.keys.iter().any(|key| key == name)
     }
 }

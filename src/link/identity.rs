@@ -1,12 +1,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Mention,
+    Knowledge, Mention,
     cast::{Cast, Referent},
-    name::key,
+    name::{fullness, key},
     persons,
     places::Sense,
-    registry::Registry,
 };
 use crate::{
     gazetteer::{Gazetteer, Place, PlaceKind},
@@ -26,12 +25,12 @@ pub(super) struct Settled {
 const CITY: u64 = 100_000;
 
 /// Gives ids to what is new, in the order in which the reading mentions it.
-pub(super) fn settle(
-    cast: Cast,
-    mentions: &[Mention<'_>],
-    registry: &Registry,
-    gazetteer: &Gazetteer,
-) -> Settled {
+pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], knowledge: Knowledge<'_>) -> Settled {
+    let Knowledge {
+        registry,
+        gazetteer,
+        ..
+    } = knowledge;
     let mut of_referent: Vec<Vec<(usize, Certainty)>> = vec![Vec::new(); cast.referents.len()];
     for (mention, assigned) in cast.assigned.iter().enumerate() {
         if let Some((referent, certainty)) = assigned {
@@ -104,7 +103,7 @@ fn name(
                 .names
                 .iter()
                 .rev()
-                .max_by_key(|name| persons::fullness(name))
+                .max_by_key(|name| fullness(name))
                 .cloned()
                 .unwrap_or_default(),
         };
@@ -263,9 +262,8 @@ fn sentence(place: &Place, country: Option<&str>) -> Option<String> {
         (PlaceKind::Settlement, Some(country), _) => {
             format!("A {} in {country}.", category(place)?)
         }
-        (PlaceKind::Division, Some(country), _) => format!("A division of {country}."),
+        (PlaceKind::Division, Some(country), _) => format!("A part of {country}."),
         (PlaceKind::Island, Some(country), _) => format!("An island that belongs to {country}."),
-        (PlaceKind::Country, ..) => "A country.".to_owned(),
         (PlaceKind::HistoricalState, ..) => match place.years {
             Some([first, last]) if first > 0 => format!("A former state, {first} to {last}."),
             _ => "A former state.".to_owned(),

@@ -5,6 +5,7 @@
 //! gazetteer last. What is doubtful is annotated as doubtful, never left out silently nor claimed.
 
 mod cast;
+mod corpus;
 mod identity;
 mod name;
 mod persons;
@@ -12,6 +13,7 @@ mod places;
 mod registry;
 mod things;
 
+pub use corpus::Corpus;
 pub use registry::Registry;
 
 use self::cast::Cast;
@@ -38,16 +40,22 @@ pub struct Linked {
     pub created: Vec<Entity>,
 }
 
+/// What linking may know beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// The entities that exist.
+    pub registry: &'a Registry,
+    /// The persons of the readings that the text belongs to.
+    pub corpus: &'a Corpus,
+    /// The places that there are.
+    pub gazetteer: &'a Gazetteer,
+}
+
 /// Decides which entity each candidate of a reading means.
 ///
 /// Candidates that touch an annotation of the text are left out, unless they stand inside one that
 /// says something of a whole passage: a quotation, a note's words, a category.
-pub fn link(
-    text: &Projection,
-    candidates: &[Candidate],
-    registry: &Registry,
-    gazetteer: &Gazetteer,
-) -> Linked {
+pub fn link(text: &Projection, candidates: &[Candidate], knowledge: Knowledge<'_>) -> Linked {
     let usable: Vec<&Candidate> = candidates
         .iter()
         .filter(|candidate| candidate.score >= DOUBTFUL)
@@ -61,10 +69,10 @@ pub fn link(
         .iter()
         .filter_map(|candidate| Mention::of(text, candidate))
         .collect();
-    let mut cast = Cast::of_annotations(text, registry, mentions.len());
-    things::assign(&mut cast, &mentions, text, registry, gazetteer);
-    persons::assign(&mut cast, &mentions, registry);
-    let settled = identity::settle(cast, &mentions, registry, gazetteer);
+    let mut cast = Cast::of_annotations(text, knowledge.registry, mentions.len());
+    things::assign(&mut cast, &mentions, text, knowledge);
+    persons::assign(&mut cast, &mentions, knowledge);
+    let settled = identity::settle(cast, &mentions, knowledge);
     let dates = usable
         .iter()
         .filter_map(|candidate| match &candidate.reading {

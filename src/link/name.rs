@@ -94,6 +94,18 @@ pub(super) fn display(name: &str) -> String {
     }
 }
 
+/// Orders names by how much of a person's name they tell: capitals throughout are a heading, and
+/// single letters stand for names.
+pub(super) fn fullness(name: &str) -> (bool, usize) {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let spelled_out = name
+        .split_whitespace()
+        .map(letters)
+        .filter(|&letters| letters > 1)
+        .sum();
+    (name.chars().any(char::is_lowercase), spelled_out)
+}
+
 /// Returns the first letters of a name's capitalised words (`DCK`), for names of two words or more.
 pub(super) fn initials(name: &str) -> Option<String> {
     let initials: String = name

@@ -1,10 +1,10 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{
-    Mention, Position,
+    Knowledge, Mention, Position,
     cast::{Cast, Referent},
-    name::{PersonName, key},
-    registry::Registry,
+    corpus::Meaning,
+    name::{PersonName, fullness, key},
 };
 use crate::model::{Certainty, Entity, Id, Kind};
 
@@ -12,7 +12,7 @@ use crate::model::{Certainty, Entity, Id, Kind};
 ///
 /// Full names come first, the longest before the shorter, then names with a title, then bare ones:
 /// what stands later in the text may explain what stands earlier.
-pub(super) fn assign(cast: &mut Cast, mentions: &[Mention<'_>], registry: &Registry) {
+pub(super) fn assign(cast: &mut Cast, mentions: &[Mention<'_>], knowledge: Knowledge<'_>) {
     let mut names: Vec<(usize, PersonName)> = mentions
         .iter()
         .enumerate()
@@ -36,7 +36,7 @@ pub(super) fn assign(cast: &mut Cast, mentions: &[Mention<'_>], registry: &Regis
         let decision = Decision {
             mention,
             name: &name,
-            registry,
+            knowledge,
         };
         let (referent, certainty) = if name.is_full() {
             decision.full_name(cast)
@@ -61,12 +61,13 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
         Some(honorific) => format!("{honorific} {}", mention.name),
         None => mention.name.clone(),
     };
-    let longest = mentions
+    let full = referent
+        .names
         .iter()
-        .filter(|mention| parsed(mention).is_full())
-        .max_by_key(|mention| (fullness(&mention.name), Reverse(mention.position())));
-    if let Some(mention) = longest {
-        return mention.name.clone();
+        .rev()
+        .filter(|name| PersonName::new(None, name).is_full());
+    if let Some(name) = full.max_by_key(|name| fullness(name)) {
+        return name.clone();
     }
     if let Some(mention) = mentions
         .iter()
@@ -83,112 +84,121 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
     )
 }
 
-/// Orders names by how much of a person's name they tell: capitals throughout are a heading, and
-/// single letters stand for names.
-pub(super) fn fullness(name: &str) -> (bool, usize) {
-    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
-    let spelled_out = name
-        .split_whitespace()
-        .map(letters)
-        .filter(|&letters| letters > 1)
-        .sum();
-    (name.chars().any(char::is_lowercase), spelled_out)
-}
-
 /// A mention of a person about which is decided.
 struct Decision<'a> {
     mention: &'a Mention<'a>,
     name: &'a PersonName,
-    registry: &'a Registry,
+    knowledge: Knowledge<'a>,
 }
 
 impl Decision<'_> {
     fn full_name(&self, cast: &mut Cast) -> (usize, Certainty) {
-        if let Some(found) = self.nearest(cast, |name| {
-            self.name.words == name.words && self.name.agrees_in_gender(name)
-        }) {
+        self.bearer_of(cast, self.name, &self.mention.name)
+    }
+
+    /// Returns the person of a full name, and adds one who is not known.
+    fn bearer_of(&self, cast: &mut Cast, name: &PersonName, written: &str) -> (usize, Certainty) {
+        let same = |other: &PersonName| name.words == other.words;
+        if let Some(found) = self.nearest(cast, name, same) {
             return found;
         }
-        if let Some(entity) = self.registered(&self.mention.key) {
+        if let Some(entity) = self.registered(&key(written)) {
             return (cast.known(entity), Certainty::High);
         }
-        if let Some((referent, certainty)) =
-            self.nearest(cast, |name| self.name.is_variant_of(name))
-        {
-            return (referent, certainty);
-        }
-        // `de Bourgh` where the text speaks of Catherine de Bourgh.
-        if let Some(found) = self.nearest(cast, |name| self.name.is_surname_of(name)) {
+        if let Some(found) = self.nearest(cast, name, |other| name.is_variant_of(other)) {
             return found;
         }
-        let last = self.name.words.last().map_or("", String::as_str);
-        if let Some(entity) = self.only_registered(last, |name| self.name.is_variant_of(name)) {
+        // `de Bourgh` where the text speaks of Catherine de Bourgh.
+        if let Some(found) = self.nearest(cast, name, |other| name.is_surname_of(other)) {
+            return found;
+        }
+        let last = name.words.last().map_or("", String::as_str);
+        if let Some(entity) = self.only_registered(last, |other| name.is_variant_of(other)) {
             return (cast.known(entity), Certainty::Medium);
         }
-        (cast.add(Referent::new(Kind::Person)), Certainty::High)
+        let mut referent = Referent::new(Kind::Person);
+        referent.add_name(None, written);
+        (cast.add(referent), Certainty::High)
     }
 
     fn short_form(&self, cast: &mut Cast) -> (usize, Certainty) {
-        if let Some(title) = &self.name.title
+        let name = self.name;
+        let titled = name.has_title_of_address();
+        if let Some(title) = &name.title
             && let Some(entity) = self.registered(&key(&format!("{title} {}", self.mention.name)))
         {
             return (cast.known(entity), Certainty::High);
         }
-        if let Some(found) = self.nearest(cast, |name| {
-            self.name.is_surname_of(name) || self.name.is_same_short_form(name)
-        }) {
-            return found;
+        let is_surname =
+            |other: &PersonName| name.is_surname_of(other) || name.is_same_short_form(other);
+        let is_given_name = |other: &PersonName| name.is_given_name_of(other);
+        let corpus = self.knowledge.corpus;
+        let surname = corpus.meaning(name, |other| name.is_surname_of(other));
+        if let Some(found) = self.nearest(cast, name, is_surname) {
+            // `Miss Bennet` is not the only Miss Bennet of this chapter, but one of five.
+            if !titled || surname != Meaning::Several || self.bears_title(&cast.referents[found.0])
+            {
+                return found;
+            }
         }
-        if let Some((referent, certainty)) =
-            self.nearest(cast, |name| self.name.is_given_name_of(name))
-        {
+        if let Some((referent, certainty)) = self.nearest(cast, name, is_given_name) {
             return (referent, certainty.min(Certainty::Medium));
         }
-        if !self.name.has_title_of_address()
-            && let Some(entity) = self.registered(&self.mention.key)
-        {
+        if !titled && let Some(entity) = self.registered(&self.mention.key) {
             return (cast.known(entity), Certainty::High);
         }
-        let word = self.name.words.last().map_or("", String::as_str);
-        if let Some(entity) = self.only_registered(word, |name| self.name.is_surname_of(name)) {
-            return (cast.known(entity), Certainty::Medium);
+        let meaning = match surname {
+            Meaning::Nobody => corpus.meaning(name, is_given_name),
+            meaning => meaning,
+        };
+        if let Meaning::One(full) = meaning {
+            let (referent, certainty) = self.bearer_of(cast, &PersonName::new(None, full), full);
+            return (referent, certainty.min(Certainty::Medium));
         }
-        if let Some(entity) = self.only_registered(word, |name| self.name.is_given_name_of(name)) {
-            return (cast.known(entity), Certainty::Low);
+        let word = name.words.last().map_or("", String::as_str);
+        if meaning == Meaning::Nobody {
+            if let Some(entity) = self.only_registered(word, |other| name.is_surname_of(other)) {
+                return (cast.known(entity), Certainty::Medium);
+            }
+            if let Some(entity) = self.only_registered(word, is_given_name) {
+                return (cast.known(entity), Certainty::Low);
+            }
         }
-        (cast.add(Referent::new(Kind::Person)), Certainty::Medium)
+        // Who is called by a title is called so throughout; a bare name may be anyone's.
+        let certainty = if titled {
+            Certainty::High
+        } else {
+            Certainty::Medium
+        };
+        (cast.add(Referent::new(Kind::Person)), certainty)
     }
 
-    /// Returns the person of the reading whose name fulfils the condition; of several the one that
-    /// was mentioned last before here, else first after, with little certainty.
+    /// Returns the person of the reading whose name fulfils the condition; of several one who bears
+    /// the same title, then the one who was mentioned last before here, else first after, with little
+    /// certainty.
     fn nearest(
         &self,
         cast: &Cast,
+        name: &PersonName,
         condition: impl Fn(&PersonName) -> bool,
     ) -> Option<(usize, Certainty)> {
-        let matching: Vec<usize> = (0..cast.referents.len())
+        let mut matching: Vec<usize> = (0..cast.referents.len())
             .filter(|&index| {
                 let names = &cast.referents[index].persons;
                 names.iter().any(&condition)
-                    && names.iter().all(|name| self.name.agrees_in_gender(name))
+                    && names.iter().all(|other| name.agrees_in_gender(other))
             })
             .collect();
+        if matching.len() > 1
+            && matching
+                .iter()
+                .any(|&index| self.bears_title(&cast.referents[index]))
+        {
+            matching.retain(|&index| self.bears_title(&cast.referents[index]));
+        }
         match matching.as_slice() {
             [] => None,
-            [only] => {
-                // Who is known by a surname alone may be two.
-                let referent = &cast.referents[*only];
-                let identified =
-                    referent.known.is_some() || referent.persons.iter().any(PersonName::is_full);
-                Some((
-                    *only,
-                    if identified {
-                        Certainty::High
-                    } else {
-                        Certainty::Medium
-                    },
-                ))
-            }
+            [only] => Some((*only, identification(&cast.referents[*only]))),
             several => {
                 let here = self.mention.position();
                 let nearest = several
@@ -199,8 +209,19 @@ impl Decision<'_> {
         }
     }
 
+    /// Returns whether the text puts the title of the mention before a name of the person.
+    fn bears_title(&self, referent: &Referent) -> bool {
+        let title = self.name.title.as_deref().map(key);
+        title.is_some()
+            && referent
+                .persons
+                .iter()
+                .any(|name| name.title.as_deref().map(key) == title)
+    }
+
     fn registered(&self, name: &str) -> Option<&Entity> {
-        self.registry
+        self.knowledge
+            .registry
             .named(name)
             .find(|entity| entity.kind == Kind::Person)
     }
@@ -212,6 +233,7 @@ impl Decision<'_> {
         condition: impl Fn(&PersonName) -> bool,
     ) -> Option<&Entity> {
         let matching: BTreeSet<&Id> = self
+            .knowledge
             .registry
             .persons_with_word(word)
             .iter()
@@ -219,9 +241,20 @@ impl Decision<'_> {
             .map(|(id, _)| id)
             .collect();
         match matching.into_iter().collect::<Vec<_>>().as_slice() {
-            [only] => self.registry.get(only),
+            [only] => self.knowledge.registry.get(only),
             _ => None,
         }
+    }
+}
+
+/// Returns how sure it is that all of a person's mentions are one person's: who is known by a bare
+/// surname alone may be two.
+fn identification(referent: &Referent) -> Certainty {
+    let identified = |name: &PersonName| name.is_full() || name.has_title_of_address();
+    if referent.known.is_some() || referent.persons.iter().any(identified) {
+        Certainty::High
+    } else {
+        Certainty::Medium
     }
 }
 

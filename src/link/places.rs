@@ -33,9 +33,13 @@ const NEAR: f64 = 150.0;
 const ROUNDS: usize = 3;
 /// Senses of a name that are looked at.
 const MOST_SENSES: usize = 12;
-/// Inhabitants under which a settlement is not meant by its bare name, unless the reading speaks of
-/// its country.
+/// Inhabitants under which a settlement is small, and middling. Such ones are not meant by their bare
+/// name unless the reading speaks of their country: nearly every word is a town somewhere.
 const SMALL_TOWN: u64 = 20_000;
+const TOWN: u64 = 100_000;
+/// The share of the reading's other mentions of places that must lie in the same country.
+const COMPANY_OF_SMALL_TOWN: f64 = 0.25;
+const COMPANY_OF_TOWN: f64 = 0.1;
 /// A lead over the next sense that is sure, and one that is probable.
 const CLEAR_LEAD: f64 = 25.0;
 const LEAD: f64 = 10.0;
@@ -76,20 +80,20 @@ pub(super) fn senses(
             let stated = containers[index]
                 .iter()
                 .any(|&container| holds(picked(container), place).is_some());
-            let in_company = place.country.is_some()
-                && (0..names.len())
-                    .any(|other| other != index && picked(other).country == place.country);
-            let small = place.kind == PlaceKind::Settlement && place.population < SMALL_TOWN;
-            if !stated
-                && ((small && !in_company)
-                    || (name.is_stop_name && name.best_score < SURE_OF_STOP_NAME))
-            {
+            let company = company(&names, &picks, index);
+            let trusted = match size(place) {
+                Size::Small => company.is_some_and(|share| share >= COMPANY_OF_SMALL_TOWN),
+                Size::Middling => company.is_none_or(|share| share >= COMPANY_OF_TOWN),
+                Size::Large => true,
+            };
+            let doubted = name.is_stop_name && name.best_score < SURE_OF_STOP_NAME;
+            if !stated && (!trusted || doubted) {
                 return None;
             }
             let lead = lead(&ranked[index], &name.senses);
             let certainty = match () {
                 () if stated => Certainty::High,
-                () if small => Certainty::Low,
+                () if size(place) == Size::Small => Certainty::Low,
                 () if lead >= CLEAR_LEAD => Certainty::High,
                 () if lead >= LEAD => Certainty::Medium,
                 () => Certainty::Low,
@@ -240,6 +244,41 @@ fn score(
         + SAME_COUNTRY * same_country as f64 / others.max(1) as f64
         + SAME_DIVISION * same_division.min(2) as f64
         + PROXIMITY * f64::min(near, 1.5)
+}
+
+/// How large a place is, as far as it matters for trusting its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Small,
+    Middling,
+    Large,
+}
+
+fn size(place: &Place) -> Size {
+    match (place.kind, place.population) {
+        (PlaceKind::Settlement, ..SMALL_TOWN) => Size::Small,
+        (PlaceKind::Settlement, ..TOWN) => Size::Middling,
+        _ => Size::Large,
+    }
+}
+
+/// Returns the share of the other mentions of places that lie in the same country, small towns aside,
+/// which would vouch for one another; `None` where there are no others.
+fn company(names: &[Name<'_>], picks: &[usize], name: usize) -> Option<f64> {
+    let country = names[name].senses[picks[name]].0.country;
+    let (mut same, mut all) = (0, 0);
+    for (index, other) in names.iter().enumerate().filter(|(index, _)| *index != name) {
+        let picked = &other.senses[picks[index]].0;
+        if picked.country.is_some() && size(picked) != Size::Small {
+            all += other.mentions.len();
+            same += if picked.country == country {
+                other.mentions.len()
+            } else {
+                0
+            };
+        }
+    }
+    (all > 0).then(|| f64::from(same as u32) / f64::from(all as u32))
 }
 
 /// Returns by how much the best sense leads over the next that is another place.

@@ -1,16 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Mention,
+    Knowledge, Mention,
     cast::{Cast, Referent},
     name::{initials, is_acronym},
     places::{self, Sense},
     registry::Registry,
 };
-use crate::{
-    gazetteer::Gazetteer,
-    model::{Certainty, Coordinates, Entity, Kind, Projection},
-};
+use crate::model::{Certainty, Coordinates, Entity, Kind, Projection};
 
 /// Two points as far apart as this in kilometres are not one place, countries and regions aside.
 const APART: f64 = 300.0;
@@ -21,10 +18,10 @@ pub(super) fn assign(
     cast: &mut Cast,
     mentions: &[Mention<'_>],
     text: &Projection,
-    registry: &Registry,
-    gazetteer: &Gazetteer,
+    knowledge: Knowledge<'_>,
 ) {
-    let senses = places::senses(mentions, text, gazetteer);
+    let registry = knowledge.registry;
+    let senses = places::senses(mentions, text, knowledge.gazetteer);
     let mut groups: BTreeMap<(&Kind, &str), Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         if *mention.kind != Kind::Person {
