@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    names::NameSpan,
-    text::{Sentence, Shape},
-};
+use super::{names::NameSpan, text::Sentence, tokens::Shape};
 
 /// The words that may stand between the words of a name that its short form counts.
 const SKIPPED: [&str; 9] = ["of", "the", "and", "for", "in", "on", "de", "&", ","];

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{
     names::{Head, NameSpan, head, is_roman_numeral},
-    text::{Sentence, Shape},
+    text::Sentence,
+    tokens::Shape,
     vocabulary::{
         KNOWN_ORGANIZATIONS, ORGANIZATION_NOUNS, PARTICLES, PLACE_NOUNS, ROLES, SPEECH_VERBS,
         THINGS, ends_like_a_surname, is_demonym, is_given_name,

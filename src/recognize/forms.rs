@@ -6,7 +6,8 @@ use super::{
     evidence::{Evidence, NameKind, of_context, of_words},
     names::{Head, NameSpan, head},
     places::{Prominence, Toponym, Toponyms},
-    text::{Sentence, Usage},
+    text::Sentence,
+    usage::Usage,
     vocabulary::is_given_name,
 };
 

@@ -1,6 +1,6 @@
 //! Text → candidate spans with scores. Knows nothing of entities' files.
 //!
-//! A cascade of rules: [`text`] cuts sentences into tokens, [`dates`] takes what says when,
+//! A cascade of rules: [`text`] cuts sentences into [`tokens`], [`usage`] counts how words are written, [`dates`] takes what says when,
 //! [`names`] takes runs of capitals and [`acronyms`] their short forms, [`evidence`] weighs what the
 //! words in and around a name say of its kind, [`forms`] decides for the text as a whole.
 
@@ -12,7 +12,8 @@ use self::{
     forms::{Forms, Verdict},
     names::{NameSpan, name_spans},
     places::Toponyms,
-    text::{Sentence, Usage},
+    text::Sentence,
+    usage::Usage,
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -26,6 +27,8 @@ mod forms;
 mod names;
 mod places;
 mod text;
+mod tokens;
+mod usage;
 mod vocabulary;
 
 /// A span that may deserve an annotation.

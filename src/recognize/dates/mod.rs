@@ -6,9 +6,11 @@ use self::{grammar::Found, resolve::Clock};
 use super::text::Sentence;
 use crate::model::Edtf;
 
+mod atoms;
 mod grammar;
 mod numerals;
 mod resolve;
+mod when;
 
 /// Finds the dates of a text, sentence after sentence: a date may tell the year of a later one.
 #[derive(Debug)]

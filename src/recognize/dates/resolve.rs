@@ -1,6 +1,6 @@
 //! The year that a date leaves out.
 
-use super::grammar::When;
+use super::when::When;
 use crate::model::{CivilDate, Edtf};
 
 /// What is known of when the text plays.

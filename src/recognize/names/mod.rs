@@ -6,7 +6,9 @@ pub(super) use self::head::{Head, head, is_roman_numeral};
 use super::{
     acronyms,
     places::Toponyms,
-    text::{Sentence, Shape, Token, Usage},
+    text::Sentence,
+    tokens::{Shape, Token},
+    usage::Usage,
     vocabulary::{NEVER_NAMES, is_given_name},
 };
 

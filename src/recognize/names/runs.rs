@@ -2,7 +2,7 @@
 
 use super::{Reader, head::ELECTIONS};
 use crate::recognize::{
-    text::Shape,
+    tokens::Shape,
     vocabulary::{
         EVENT_HEADS, EVENT_HEADS_LOWER, INSTITUTION_OF, ORGANIZATION_HEADS, PARTICLES,
         PLACE_FRONTS, TOPICS, is_demonym, is_given_name,
