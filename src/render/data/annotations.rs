@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::file_json;
+use super::compact_json;
 use crate::{
     library::Reading,
     model::{Annotation, Body, Certainty, Document, ProjectedBlock, ProjectedSpan},
@@ -33,7 +33,7 @@ pub(in crate::render) fn annotations(overview: &Overview<'_>) -> String {
             of_reading(overview, reading, &root, &collection, &mut items);
         }
     }
-    file_json(&json!({
+    compact_json(&json!({
         "@context": [
             "http://www.w3.org/ns/anno.jsonld",
             { "tei": "http://www.tei-c.org/ns/1.0/" },

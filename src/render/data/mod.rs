@@ -26,6 +26,14 @@ fn file_json(value: &impl Serialize) -> String {
     json
 }
 
+/// Returns a value as JSON without white space, for a file that grows with the texts.
+fn compact_json(value: &impl Serialize) -> String {
+    let mut json = serde_json::to_string(value)
+        .expect("what is serialized here are maps with string keys and finite numbers");
+    json.push('\n');
+    json
+}
+
 /// Returns a value as JSON that is safe within a `script` element: no `<`, and none of the two line
 /// ends that older scripts cannot hold in a string.
 pub(super) fn script_json(value: &impl Serialize) -> String {
