@@ -65,15 +65,6 @@ impl Inputs {
         }
     }
 
-    /// Returns one hash over the names and hashes of the inputs, for the header of a product.
-    pub(crate) fn fingerprint(&self, names: &[&str]) -> anyhow::Result<blake3::Hash> {
-        let mut hasher = blake3::Hasher::new();
-        for name in names {
-            self.record(name)?.hash_into(&mut hasher);
-        }
-        Ok(hasher.finalize())
-    }
-
     fn record(&self, name: &str) -> anyhow::Result<&Record> {
         self.records
             .iter()

@@ -20,7 +20,7 @@ const COMPRESSION: i32 = 22;
 
 /// Reads the raw inputs from a folder and writes the base map to a file.
 pub(crate) fn run(raw: &Path, out: &Path) -> anyhow::Result<()> {
-    let inputs = Inputs::open(raw, "basemap")?;
+    let inputs = Inputs::open(raw)?;
     let countries = countries::Countries::read(&inputs)?;
     let names = names::read(&inputs, &countries)?;
     let mut sections = vec![names.to_bytes()];
@@ -33,6 +33,6 @@ pub(crate) fn run(raw: &Path, out: &Path) -> anyhow::Result<()> {
         .collect::<Result<Vec<_>, _>>()
         .context("cannot compress a section")?;
     let mut hasher = blake3::Hasher::new();
-    inputs.hash_into(&mut hasher);
+    inputs.hash_product("basemap", &mut hasher);
     raw::write(out, &pack_sections(hasher.finalize().into(), &packed))
 }

@@ -64,7 +64,7 @@ fn marine_waters(inputs: &Inputs) -> anyhow::Result<Vec<Water>> {
 /// Returns English names by the name in lower case: the geometry of the source is older than its
 /// table of names, and has many a name in the language of the shore.
 fn english_names(inputs: &Inputs) -> anyhow::Result<BTreeMap<String, String>> {
-    let table = String::from_utf8(inputs.read(MARINE_NAMES)?)?;
+    let table = inputs.read_text(MARINE_NAMES)?;
     let mut rows = table
         .lines()
         .map(|line| line.split('\t').collect::<Vec<_>>());
