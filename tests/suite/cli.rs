@@ -713,18 +713,15 @@ fn init_leaves_texts_that_are_there_and_adds_no_sample() {
 fn every_key_that_init_explains_is_one() {
     let site = SiteTest::empty();
     assert_eq!(site.run(&["init"]).status, 0);
-    let explained: String = site
-        .read("glossator.toml")
-        .lines()
-        .map(|line| {
-            let bare = line.strip_prefix("# ").unwrap_or(line);
-            let is_setting = bare.starts_with('[')
-                || bare.split(" = ").next().is_some_and(|key| {
-                    key != bare && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-                });
-            format!("{}\n", if is_setting { bare } else { line })
-        })
-        .collect();
+    let uncommented = |line: &str| {
+        let bare = line.strip_prefix("# ").unwrap_or(line);
+        let is_key = |key: &str| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let is_setting =
+            bare.starts_with('[') || bare.split_once(" = ").is_some_and(|(key, _)| is_key(key));
+        (if is_setting { bare } else { line }).to_owned()
+    };
+    let text = site.read("glossator.toml");
+    let explained = text.lines().map(uncommented).collect::<Vec<_>>().join("\n");
     for key in ["base_url = ", "output = ", "[kinds.ship]", "raw_html = "] {
         assert!(
             explained.lines().any(|line| line.starts_with(key)),

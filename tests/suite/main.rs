@@ -7,6 +7,14 @@
     clippy::needless_raw_string_hashes,
     reason = "this is how snapshots are written by `SNAPSHOTS=overwrite`"
 )]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot arrange its site must stop"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test changes files as any other program would, not through the room under test"
+)]
 
 mod bad_input;
 mod cli;

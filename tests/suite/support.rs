@@ -215,27 +215,21 @@ impl Ran {
     /// Returns the findings of a run with `--format json`, a line each.
     #[track_caller]
     pub(crate) fn findings(&self) -> String {
-        let mut lines = String::new();
+        let mut lines = Vec::new();
         for line in self.stdout.lines() {
             let finding: serde_json::Value = serde_json::from_str(line)
                 .unwrap_or_else(|error| panic!("{error}: {line}\n{}", self.stderr));
             let text = |key: &str| finding[key].as_str().unwrap_or("-").to_owned();
-            let number = |key: &str| {
-                finding[key]
-                    .as_u64()
-                    .map_or(String::new(), |n| format!(":{n}"))
-            };
-            lines += &format!(
-                "{} {} {}{}{} {}\n",
-                text("severity"),
-                text("code"),
-                text("file"),
-                number("line"),
-                number("column"),
-                text("message"),
-            );
+            let mut place = text("file");
+            for key in ["line", "column"] {
+                if let Some(number) = finding[key].as_u64() {
+                    place = format!("{place}:{number}");
+                }
+            }
+            let (severity, code, message) = (text("severity"), text("code"), text("message"));
+            lines.push(format!("{severity} {code} {place} {message}\n"));
         }
-        lines
+        lines.concat()
     }
 }
 
