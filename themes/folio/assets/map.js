@@ -51,8 +51,17 @@
       slots.where.textContent = where.textContent;
     }
     slots.sentence.replaceChildren(...[...(sentence?.childNodes ?? [])].filter((node) => node !== where).map((node) => node.cloneNode(true)));
+    centre(markers.find((marker) => marker.dataset.entity === row.dataset.entity));
     // Only where list and map stand side by side: elsewhere the page would jump.
     if (matchMedia("(width >= 62rem)").matches) row.scrollIntoView({ block: "nearest" });
+  }
+
+  // Where the map is larger than its frame
+  function centre(marker) {
+    const frame = marker?.closest(".map-frame");
+    if (!frame) return;
+    const [box, around] = [marker.getBoundingClientRect(), frame.getBoundingClientRect()];
+    frame.scrollBy(box.left + box.width / 2 - around.left - around.width / 2, box.top + box.height / 2 - around.top - around.height / 2);
   }
 
   function rowOf(entity) {

@@ -58,7 +58,7 @@
 
   function parse(text) {
     const phrases = [];
-    const rest = text.replace(/["“„«]\s*([^"”“»]+?)\s*(?:["”“»]|$)/gu, (_, phrase) => {
+    const rest = text.replace(/["“„«]\s*([^"”“»]+?)\s*["”“»]/gu, (_, phrase) => {
       phrases.push(plain(phrase));
       return " ";
     });

@@ -12,7 +12,9 @@
     const settings = document.getElementById("site-settings");
     if (!settings) return;
     for (const name of Object.keys(choices)) check(settings, name, current(name));
-    settings.addEventListener("change", (event) => choose(event.target.name, event.target.value));
+    settings.addEventListener("change", ({ target }) => {
+      if (target.name in choices) choose(target.name, target.value);
+    });
   });
 
   // `t` asks for the next light.
