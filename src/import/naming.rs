@@ -36,8 +36,8 @@ impl Names {
             self.take(&wanted, seed);
             return (wanted, None);
         };
-        let file = (2..)
-            .map(|number: u32| format!("{folder}{name}-{number}.md"))
+        let file = (2..=u32::MAX)
+            .map(|number| format!("{folder}{name}-{number}.md"))
             .find(|file| !self.taken.contains_key(&file.to_lowercase()))
             .expect("one of the numbers is free");
         self.take(&file, seed);

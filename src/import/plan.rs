@@ -311,16 +311,17 @@ impl<'a> Readings<'a> {
 
     /// Returns whether a name of the lock file, which anyone may have edited, is one of a reading.
     fn is_safe(&self, file: &str) -> bool {
-        file.strip_prefix(READINGS).is_some_and(|rest| {
-            rest.ends_with(".md")
-                && rest
-                    .split('/')
-                    .all(|part| !part.is_empty() && !part.starts_with('.'))
-                && !rest.contains(['\\', ':', '\0'])
-        }) && self
-            .by_name
-            .keys()
-            .all(|name| *name == file || !name.eq_ignore_ascii_case(file))
+        let safe = |part: &str| {
+            !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0'])
+        };
+        let name = file
+            .strip_prefix(READINGS)
+            .and_then(|rest| rest.strip_suffix(".md"));
+        name.is_some_and(|name| name.split('/').all(safe))
+            && !self
+                .by_name
+                .keys()
+                .any(|name| *name != file && name.to_lowercase() == file.to_lowercase())
     }
 }
 

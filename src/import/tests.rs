@@ -1,7 +1,4 @@
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -453,10 +450,7 @@ fn nothing_is_written_through_a_link_that_leaves_the_site() {
     assert_eq!(report.created, [] as [&str; 0]);
     assert_eq!(codes(&findings), ["not-written"]);
     assert!(fs::is_empty_folder(outside.path()).unwrap());
-    assert_eq!(
-        fs::exists(&PathBuf::from(site.root()).join("glossator.lock")),
-        false
-    );
+    assert!(!fs::exists(&site.root().join("glossator.lock")));
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) struct Settled {
 const CITY: u64 = 100_000;
 
 /// Gives ids to what is new, in the order in which the reading mentions it.
-pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], knowledge: Knowledge<'_>) -> Settled {
+pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge<'_>) -> Settled {
     let Knowledge {
         registry,
         gazetteer,
@@ -53,29 +53,27 @@ pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], knowledge: Knowledge<
     let mut taken = BTreeSet::new();
     for index in order {
         let (referent, its_mentions) = (&cast.referents[index], &of_referent[index]);
-        let (id, kind) = match referent.known.as_ref().and_then(|id| registry.get(id)) {
-            Some(entity) => (entity.id.clone(), entity.kind.clone()),
-            None => {
-                let name = name(referent, its_mentions, mentions);
-                let id = referent.known.clone().unwrap_or_else(|| {
-                    new_id(&name, &referent.kind, |id| {
-                        registry.is_taken(id) || taken.contains(id)
-                    })
-                });
-                let certainty = match referent.known {
-                    Some(_) => Certainty::High,
-                    None => its_mentions
-                        .iter()
-                        .map(|(_, certainty)| *certainty)
-                        .max()
-                        .unwrap_or_default(),
-                };
-                taken.insert(id.clone());
+        let known = referent.known.as_ref().and_then(|id| registry.get(id));
+        let (id, kind) = if let Some(entity) = known {
+            (entity.id.clone(), entity.kind.clone())
+        } else {
+            let is_taken = |id: &Id| registry.is_taken(id) || taken.contains(id);
+            let name = name(referent, its_mentions, mentions);
+            let (id, certainty) = match &referent.known {
+                Some(id) => (id.clone(), Certainty::High),
+                None => (
+                    new_id(&name, &referent.kind, is_taken),
+                    best_of(its_mentions),
+                ),
+            };
+            // An id that the text gives may be that of a file that cannot be read.
+            if !is_taken(&id) {
                 settled
                     .created
                     .push(entity(id.clone(), name, referent, certainty, gazetteer));
-                (id, referent.kind.clone())
+                taken.insert(id.clone());
             }
+            (id, referent.kind.clone())
         };
         for &(mention, certainty) in its_mentions {
             let annotation =
@@ -84,6 +82,14 @@ pub(super) fn settle(cast: Cast, mentions: &[Mention<'_>], knowledge: Knowledge<
         }
     }
     settled
+}
+
+fn best_of(mentions: &[(usize, Certainty)]) -> Certainty {
+    mentions
+        .iter()
+        .map(|(_, certainty)| *certainty)
+        .max()
+        .unwrap_or_default()
 }
 
 fn name(
@@ -129,7 +135,7 @@ fn name(
 fn new_id(name: &str, kind: &Kind, taken: impl Fn(&Id) -> bool) -> Id {
     let base = Id::from_name(name).map_or_else(|| kind.to_string(), String::from);
     let forms = [base.clone(), format!("{base}-{kind}")];
-    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    let numbered = (2..=u32::MAX).map(|number| format!("{base}-{number}"));
     forms
         .into_iter()
         .chain(numbered)

@@ -72,7 +72,7 @@ pub fn link(text: &Projection, candidates: &[Candidate], knowledge: Knowledge<'_
     let mut cast = Cast::of_annotations(text, knowledge.registry, mentions.len());
     things::assign(&mut cast, &mentions, text, knowledge);
     persons::assign(&mut cast, &mentions, knowledge);
-    let settled = identity::settle(cast, &mentions, knowledge);
+    let settled = identity::settle(&cast, &mentions, knowledge);
     let dates = usable
         .iter()
         .filter_map(|candidate| match &candidate.reading {

@@ -86,7 +86,7 @@ pub(super) fn senses(
                 Size::Middling => company.is_none_or(|share| share >= COMPANY_OF_TOWN),
                 Size::Large => true,
             };
-            let doubted = name.is_stop_name && name.best_score < SURE_OF_STOP_NAME;
+            let doubted = name.chiefly_a_word && name.best_score < SURE_OF_STOP_NAME;
             if !stated && (!trusted || doubted) {
                 return None;
             }
@@ -125,7 +125,7 @@ struct Name<'a> {
     senses: Vec<(Place, bool)>,
     mentions: Vec<usize>,
     best_score: f32,
-    is_stop_name: bool,
+    chiefly_a_word: bool,
 }
 
 fn names<'a>(mentions: &'a [Mention<'_>], gazetteer: &Gazetteer) -> Vec<Name<'a>> {
@@ -152,7 +152,7 @@ fn names<'a>(mentions: &'a [Mention<'_>], gazetteer: &Gazetteer) -> Vec<Name<'a>
                     .iter()
                     .map(|&index| mentions[index].candidate.score)
                     .fold(0.0, f32::max),
-                is_stop_name: gazetteer.is_stop_name(written),
+                chiefly_a_word: gazetteer.is_stop_name(written),
                 mentions: indices,
             })
         })

@@ -145,11 +145,7 @@ fn two_of_one_surname_are_told_apart_by_title_then_by_nearness() {
     );
     check(
         "Mr. [person|Harker|Mr.] and Mrs. [person|Harker|Mrs.] and Miss [person|Harker|Miss] left.",
-        &[
-            "mr-harker",
-            "mrs-harker",
-            "miss-harker",
-        ],
+        &["mr-harker", "mrs-harker", "miss-harker"],
     );
 }
 

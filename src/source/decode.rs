@@ -103,10 +103,7 @@ fn check_lines(file: &str, bytes: &[u8]) -> Result<(), Finding> {
 
 /// Returns the number of the line, from 1, that holds the byte.
 fn line_at(bytes: &[u8], offset: usize) -> usize {
-    1 + bytes[..offset]
-        .iter()
-        .filter(|&&byte| byte == b'\n')
-        .count()
+    bytes[..offset].split(|&byte| byte == b'\n').count()
 }
 
 #[cfg(test)]

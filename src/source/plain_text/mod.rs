@@ -87,8 +87,8 @@ fn blocks(text: &str) -> Vec<Block> {
                     content: vec![inline(InlineKind::Text(flat(text)))],
                     id: None,
                 },
-                Piece::Paragraph(lines, between) => {
-                    BlockKind::Paragraph(running_text(&lines, &between))
+                Piece::Paragraph(lines, line_end) => {
+                    BlockKind::Paragraph(running_text(&lines, line_end))
                 }
             })
         })
@@ -99,8 +99,17 @@ fn blocks(text: &str) -> Vec<Block> {
 enum Piece<'a> {
     Rule,
     Heading(Rank, &'a str),
-    /// Lines, and what stands between two of them.
-    Paragraph(Vec<Line<'a>>, InlineKind),
+    /// Lines that are a paragraph together.
+    Paragraph(Vec<Line<'a>>, LineEnd),
+}
+
+/// What the end of a line within a paragraph means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    /// No more than a space.
+    Space,
+    /// That a new line begins.
+    Break,
 }
 
 /// A text that begins with `CHAPTER I` and has a second chapter is a book whose title is not in it.
@@ -127,30 +136,30 @@ fn text_pieces<'a>(
     match Layout::of(stretch, wrap_width) {
         Layout::Wrapped => {
             for lines in layout::indented_paragraphs(stretch) {
-                pieces.push(Piece::Paragraph(lines.to_vec(), InlineKind::SoftBreak));
+                pieces.push(Piece::Paragraph(lines.to_vec(), LineEnd::Space));
             }
         }
         Layout::ParagraphPerLine => {
             pieces.extend(
                 stretch
                     .iter()
-                    .map(|line| Piece::Paragraph(vec![*line], InlineKind::SoftBreak)),
+                    .map(|line| Piece::Paragraph(vec![*line], LineEnd::Space)),
             );
         }
-        Layout::Verse => pieces.push(Piece::Paragraph(stretch.to_vec(), InlineKind::HardBreak)),
+        Layout::Verse => pieces.push(Piece::Paragraph(stretch.to_vec(), LineEnd::Break)),
     }
 }
 
-fn running_text(lines: &[Line<'_>], between: &InlineKind) -> Vec<Inline> {
+fn running_text(lines: &[Line<'_>], line_end: LineEnd) -> Vec<Inline> {
     let mut content = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             // A paragraph of joined lines is one line of Markdown: a person edits it more easily, and
             // a correction shows as one changed line.
-            content.push(match between {
-                InlineKind::SoftBreak => inline(InlineKind::Text(" ".to_owned())),
-                other => inline(other.clone()),
-            });
+            content.push(inline(match line_end {
+                LineEnd::Space => InlineKind::Text(" ".to_owned()),
+                LineEnd::Break => InlineKind::HardBreak,
+            }));
         }
         content.push(inline(InlineKind::Text(flat(line.text))));
     }
