@@ -14,6 +14,9 @@ mod text;
 mod trace;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Write as _;
 
 use basemap::{Detail, geometry};

@@ -16,9 +16,11 @@ pub(super) struct Raster {
 /// What owns a cell that nothing was painted on: the sea, or what is beyond the world.
 pub(super) const NOBODY: u16 = 0;
 
-/// Where in a raster an owner has room.
+/// Where in a part of a raster an owner has room.
 #[derive(Debug)]
 pub(super) struct Room {
+    /// The first column and row of the part.
+    first: (usize, usize),
     columns: usize,
     rows: usize,
     /// How many cells above and left of each corner are the owner's (a summed-area table).
@@ -68,69 +70,102 @@ impl Raster {
         }
     }
 
-    /// Returns where an owner has room.
-    pub(super) fn room(&self, owner: u16) -> Room {
-        let width = self.columns + 1;
-        let mut sums = vec![0; width * (self.rows + 1)];
-        for row in 0..self.rows {
+    /// Returns the owner of the cell of a point on the map.
+    #[cfg(test)]
+    pub(super) fn owner(&self, point: Point) -> u16 {
+        self.owners[(point.y / CELL) as usize * self.columns + (point.x / CELL) as usize]
+    }
+
+    /// Returns where an owner has room, within the cells of a rectangle.
+    pub(super) fn room(&self, owner: u16, within: Rect) -> Room {
+        let ((left, right), (top, bottom)) = (
+            cells(within.left, within.right, self.columns),
+            cells(within.top, within.bottom, self.rows),
+        );
+        let (columns, rows) = (right - left, bottom - top);
+        let width = columns + 1;
+        let mut sums = vec![0; width * (rows + 1)];
+        for row in 0..rows {
+            let owners = &self.owners[(top + row) * self.columns + left..][..columns];
             let mut along = 0;
-            for column in 0..self.columns {
-                along += u32::from(self.owners[row * self.columns + column] == owner);
+            for (column, &other) in owners.iter().enumerate() {
+                along += u32::from(other == owner);
                 sums[(row + 1) * width + column + 1] = sums[row * width + column + 1] + along;
             }
         }
         Room {
-            columns: self.columns,
-            rows: self.rows,
+            first: (left, top),
+            columns,
+            rows,
             sums,
         }
     }
 }
 
+/// Returns the first and the end of the cells that a range of pixels touches.
+fn cells(from: f64, to: f64, count: usize) -> (usize, usize) {
+    let end = ((to / CELL).ceil().max(0.0) as usize).min(count);
+    (((from / CELL).max(0.0) as usize).min(end), end)
+}
+
 impl Room {
     /// Returns whether a rectangle lies wholly within what the owner has.
     pub(super) fn holds(&self, rect: Rect) -> bool {
-        if rect.left < 0.0 || rect.top < 0.0 {
-            return false;
+        let ((left, right), (top, bottom)) = (
+            cells(rect.left, rect.right, usize::MAX),
+            cells(rect.top, rect.bottom, usize::MAX),
+        );
+        let (first_column, first_row) = self.first;
+        let is_within = rect.left >= 0.0
+            && rect.top >= 0.0
+            && left >= first_column
+            && top >= first_row
+            && right <= first_column + self.columns
+            && bottom <= first_row + self.rows;
+        is_within && {
+            let owned = self.count(
+                left - first_column,
+                top - first_row,
+                right - first_column,
+                bottom - first_row,
+            );
+            owned as usize == (right - left) * (bottom - top)
         }
-        let (left, top) = ((rect.left / CELL) as usize, (rect.top / CELL) as usize);
-        let right = (rect.right / CELL).ceil().max(0.0) as usize;
-        let bottom = (rect.bottom / CELL).ceil().max(0.0) as usize;
-        if right > self.columns || bottom > self.rows {
-            return false;
-        }
-        self.count(left, top, right, bottom) as usize == (right - left) * (bottom - top)
     }
 
     /// Returns the rectangle around all that the owner has.
     pub(super) fn extent(&self) -> Option<Rect> {
-        let columns: Vec<usize> = (0..self.columns)
-            .filter(|&at| self.count(at, 0, at + 1, self.rows) > 0)
-            .collect();
-        let rows: Vec<usize> = (0..self.rows)
-            .filter(|&at| self.count(0, at, self.columns, at + 1) > 0)
-            .collect();
-        let pixel = |cell: usize| cell as f64 * CELL;
+        let has_column = |&at: &usize| self.count(at, 0, at + 1, self.rows) > 0;
+        let has_row = |&at: &usize| self.count(0, at, self.columns, at + 1) > 0;
+        let (column, row) = self.first;
         Some(Rect::new(
-            pixel(*columns.first()?),
-            pixel(*rows.first()?),
-            pixel(columns.last()? + 1),
-            pixel(rows.last()? + 1),
+            (column + (0..self.columns).find(has_column)?) as f64 * CELL,
+            (row + (0..self.rows).find(has_row)?) as f64 * CELL,
+            (column + (0..self.columns).rfind(has_column)? + 1) as f64 * CELL,
+            (row + (0..self.rows).rfind(has_row)? + 1) as f64 * CELL,
         ))
     }
 
     /// Returns the middle of all that the owner has.
     pub(super) fn centre(&self) -> Option<Point> {
-        let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
-        for row in 0..self.rows {
-            for column in 0..self.columns {
-                let own = f64::from(self.count(column, row, column + 1, row + 1));
-                x += own * (column as f64 + 0.5) * CELL;
-                y += own * (row as f64 + 0.5) * CELL;
-                total += own;
-            }
-        }
-        (total > 0.0).then(|| Point::new(x / total, y / total))
+        let total = self.count(0, 0, self.columns, self.rows);
+        let middle = |first: usize, cells: usize, owned: &dyn Fn(usize) -> u32| {
+            let moment: f64 = (0..cells)
+                .map(|at| f64::from(owned(at)) * (at as f64 + 0.5))
+                .sum();
+            (first as f64 + moment / f64::from(total)) * CELL
+        };
+        let (column, row) = self.first;
+        (total > 0).then(|| {
+            Point::new(
+                middle(column, self.columns, &|at| {
+                    self.count(at, 0, at + 1, self.rows)
+                }),
+                middle(row, self.rows, &|at| {
+                    self.count(0, at, self.columns, at + 1)
+                }),
+            )
+        })
     }
 
     fn count(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
@@ -143,18 +178,33 @@ impl Room {
 mod tests {
     use super::*;
 
+    const FRAME: Rect = Rect {
+        left: 0.0,
+        top: 0.0,
+        right: 100.0,
+        bottom: 80.0,
+    };
+
     #[test]
     fn room_is_where_it_was_painted() {
-        let mut raster = Raster::new(Rect::new(0.0, 0.0, 100.0, 80.0));
+        let mut raster = Raster::new(FRAME);
         let ring = [(20.0, 20.0), (60.0, 20.0), (60.0, 60.0), (20.0, 60.0)];
         let ring = ring.into_iter().map(|(x, y)| Point::new(x, y)).collect();
         raster.paint(&[ring], 7);
-        let room = raster.room(7);
+        let room = raster.room(7, FRAME);
         assert_eq!(room.extent(), Some(Rect::new(20.0, 20.0, 60.0, 60.0)));
         assert_eq!(room.centre(), Some(Point::new(40.0, 40.0)));
+        let part = raster.room(7, Rect::new(30.0, 10.0, 100.0, 50.0));
+        assert_eq!(part.extent(), Some(Rect::new(28.0, 20.0, 60.0, 52.0)));
+        assert!(part.holds(Rect::new(31.0, 21.0, 50.0, 50.0)));
+        assert!(!part.holds(Rect::new(21.0, 21.0, 50.0, 50.0)));
         assert!(room.holds(Rect::new(21.0, 21.0, 59.0, 59.0)));
         assert!(!room.holds(Rect::new(15.0, 21.0, 59.0, 59.0)));
         assert!(!room.holds(Rect::new(-5.0, 21.0, 59.0, 59.0)));
-        assert!(!raster.room(NOBODY).holds(Rect::new(30.0, 30.0, 40.0, 40.0)));
+        assert!(
+            !raster
+                .room(NOBODY, FRAME)
+                .holds(Rect::new(30.0, 30.0, 40.0, 40.0))
+        );
     }
 }

@@ -72,12 +72,19 @@ impl<'a> Ground<'a> {
 
     /// Returns the square pixels that a unit has on the map.
     pub(in crate::atlas) fn area(&self, unit: usize) -> f64 {
-        let rings = self
-            .units
+        self.rings(unit).map(|ring| signed_area(ring).abs()).sum()
+    }
+
+    /// Returns the rectangle around a unit.
+    pub(in crate::atlas) fn extent(&self, unit: usize) -> Option<Rect> {
+        Rect::around(self.rings(unit).flatten().copied())
+    }
+
+    fn rings(&self, unit: usize) -> impl Iterator<Item = &Vec<Point>> {
+        self.units
             .iter()
-            .filter(|(other, _)| *other == unit)
-            .flat_map(|(_, rings)| rings);
-        rings.map(|ring| signed_area(ring).abs()).sum()
+            .filter(move |(other, _)| *other == unit)
+            .flat_map(|(_, rings)| rings)
     }
 
     /// Returns land, tints, waters and borders; path data is in quarters of a pixel.
@@ -307,4 +314,76 @@ fn graticule_step(view: &View) -> f64 {
         .into_iter()
         .find(|step| degrees / step <= LINES * 1.6)
         .unwrap_or(15.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        atlas::{
+            Marker,
+            basemap::{Detail, geometry},
+            detail, frame,
+        },
+        model::Coordinates,
+    };
+
+    /// Draws the surroundings of a point, given as latitude and longitude, and returns the code of the
+    /// country that owns the point on the map; empty for the sea.
+    fn owner_at(latitude: f64, longitude: f64, detail: impl Fn(&View) -> Detail) -> &'static str {
+        let marker = Marker {
+            id: "point".to_owned(),
+            label: "Point".to_owned(),
+            coordinates: Coordinates::new(latitude, longitude).unwrap(),
+            kind: None,
+            country: None,
+            mentions: 1,
+            href: String::new(),
+        };
+        let view = frame::choose(&[marker], (600.0, 400.0));
+        let raster = Ground::new(&view, geometry(detail(&view))).raster();
+        let found = raster.owner(view.locate(longitude, latitude));
+        let unit = usize::from(found).checked_sub(1);
+        unit.map_or("", |unit| names().units[unit].code.as_str())
+    }
+
+    #[test]
+    fn land_is_land_and_sea_is_sea_wherever_the_map_is() {
+        for (latitude, longitude, code) in [
+            (48.0, 67.0, "KZ"),
+            (0.0, 20.0, "CD"),
+            (66.0, -178.0, "RU"),
+            (67.0, 179.99, "RU"),
+            (-16.6, 179.2, "FJ"),
+            (-90.0, 0.0, "AQ"),
+            (-80.0, 180.0, ""),
+            (-86.0, 180.0, "AQ"),
+            (90.0, 0.0, ""),
+            // The antipodes of these lie on land, in Africa, in China, in Spain.
+            (-27.0, 177.0, ""),
+            (-35.0, -75.0, ""),
+            (-40.3, 175.8, "NZ"),
+            (0.0, -150.0, ""),
+        ] {
+            for level in [Detail::World, Detail::Continent, Detail::Country] {
+                assert_eq!(
+                    owner_at(latitude, longitude, |_| level),
+                    code,
+                    "{latitude} {longitude}"
+                );
+            }
+            assert_eq!(owner_at(latitude, longitude, detail), code);
+        }
+    }
+
+    #[test]
+    fn crimea_is_no_countrys() {
+        assert_eq!(owner_at(45.2, 34.2, detail), "");
+        let crimea = names()
+            .units
+            .iter()
+            .find(|unit| unit.name == "Crimea")
+            .unwrap();
+        assert!(crimea.contested);
+    }
 }

@@ -96,7 +96,7 @@ impl<'a> Gazette<'a> {
                     rotation: 0.0,
                 };
                 // A name beside a country looks least like another's where it stands in the sea.
-                let sea = self.raster.room(NOBODY);
+                let sea = self.raster.room(NOBODY, self.view.frame());
                 let (wet, dry): (Vec<Setting>, Vec<Setting>) = around(point, 8.0, &name, face)
                     .partition(|setting| sea.holds(setting.boxes()[0]));
                 board.place(wet.into_iter().chain([centred]).chain(dry))
@@ -159,7 +159,7 @@ impl<'a> Gazette<'a> {
             .filter(|water| !water.lake && water.rank <= highest)
             .collect();
         seas.sort_by_key(|sea| sea.rank);
-        let room = self.raster.room(NOBODY);
+        let room = self.raster.room(NOBODY, self.view.frame());
         let mut out = String::new();
         for sea in seas {
             let settings = sea.anchors.iter().flat_map(|anchor| {
@@ -322,7 +322,7 @@ impl<'a> Gazette<'a> {
         strong: bool,
         board: &mut Board,
     ) -> Option<Setting> {
-        let room = self.raster.room(owner(unit));
+        let room = self.raster.room(owner(unit), self.ground.extent(unit)?);
         let extent = room.extent()?;
         let centre = room.centre()?;
         let name = name.to_uppercase();
