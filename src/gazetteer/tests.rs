@@ -48,6 +48,7 @@ Derbyshire            | Division        | GB |  53.1    -1.6  |   50
 England               | Division        | GB |  52.5    -1.5  |  150
 Crimea                | Division        | UA |  45.2    34.3  |  100
 Bavaria               | Division        | DE |  48.9    11.5  |  100
+Orange County         | Division        | US |  33.7  -117.8  |   60
 Virginia              | Division        | US |  37.5   -78.5  |  200
 Georgia               | Country         | GE |  42      43.5  |  200
 Jordan                | Country         | JO |  31      36.5  |  200

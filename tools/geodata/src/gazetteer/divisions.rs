@@ -130,7 +130,8 @@ pub(super) fn read_counties(inputs: &Inputs, cities: &[City]) -> anyhow::Result<
             line.get("name_alt").or_else(|| line.get("name")),
             line.number("latitude"),
             line.number("longitude"),
-            line.get("iso_3166_2").and_then(|code| states.get(code)),
+            // The column `iso_3166_2` has another code in this table.
+            line.get("region").and_then(|code| states.get(&format!("US-{code}"))),
         ) else {
             continue;
         };
