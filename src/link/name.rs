@@ -13,6 +13,8 @@ pub(super) struct PersonName {
     pub(super) title: Option<String>,
     /// What the title, or else the given name, tells.
     pub(super) gender: Option<Gender>,
+    /// Whether it is one word that is a woman's given name.
+    is_womans_given_name: bool,
 }
 
 /// Titles that are part of how a person is called, each with its gender: `Mr. Darcy` is not called
@@ -147,11 +149,14 @@ impl PersonName {
             let given = (words.len() > 1).then(|| written[0])?;
             gender_of_given_name(given)
         });
+        let is_womans_given_name =
+            words.len() == 1 && gender_of_given_name(written[0]) == Some(Gender::Female);
         Self {
             words,
             suffix,
             title,
             gender,
+            is_womans_given_name,
         }
     }
 
@@ -219,7 +224,9 @@ impl PersonName {
     ///
     /// A surname alone means a man where the same text calls a woman `Mrs.` or `Miss` with it.
     pub(super) fn is_same_short_form(&self, other: &Self) -> bool {
-        let bare = |name: &Self| name.gender.is_none() && name.title.is_none();
+        let bare = |name: &Self| {
+            name.gender.is_none() && name.title.is_none() && !name.is_womans_given_name
+        };
         let lady = |name: &Self| name.gender == Some(Gender::Female) && name.has_title_of_address();
         let address = |name: &Self| {
             name.title
@@ -326,5 +333,6 @@ mod tests {
         assert!(!name("Mrs. Bennet").is_same_short_form(&name("Mr. Bennet")));
         assert!(!name("Miss Bingley").is_same_short_form(&name("Bingley")));
         assert!(name("Bingley").is_same_short_form(&name("Mr. Bingley")));
+        assert!(name("Miss Lucy").is_same_short_form(&name("Lucy")));
     }
 }
