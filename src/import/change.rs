@@ -27,15 +27,17 @@ pub(super) fn finding(task: &Task, options: &markup::Options) -> Finding {
     );
     let mut finding = Finding::warning(SEED_CHANGED, message).in_file(task.reading.clone());
     for change in changes.iter().take(MOST_CHANGES) {
-        finding = finding.hint(format!("the seed says: {change}"));
+        finding = finding.hint(format!("they differ here: {change}"));
     }
     if changes.len() > MOST_CHANGES {
         finding = finding.hint(format!(
-            "the seed differs in {} more places",
+            "they differ in {} more places",
             changes.len() - MOST_CHANGES
         ));
     }
-    finding.hint("make the same changes in the reading; or remove it, and the next import writes it from the seed")
+    finding.hint(
+        "`[-…-]` stands in the reading alone and `{+…+}` in the seed alone: make the changes of the seed in the reading, or remove the reading, and the next import writes it anew",
+    )
 }
 
 /// Returns where two texts differ, `[-words of the reading-]` and `{+words of the seed+}`.
