@@ -125,16 +125,12 @@ pub(crate) fn looks_intended(text: RunningText<'_>, start: usize) -> bool {
     while cursor.peek().is_some_and(|c| c.is_ascii_whitespace()) {
         cursor.next();
     }
-    match cursor.peek() {
-        Some('.' | '#') => {
-            cursor.next();
-            cursor.peek().is_some_and(is_name)
-        }
-        _ => {
-            let key = cursor.word(is_key, "").unwrap_or_default();
-            key.starts_with(|c: char| c.is_ascii_alphabetic()) && cursor.peek() == Some('=')
-        }
+    if matches!(cursor.peek(), Some('.' | '#')) {
+        cursor.next();
+        return cursor.peek().is_some_and(is_name);
     }
+    let key = cursor.word(is_key, "").unwrap_or_default();
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && cursor.peek() == Some('=')
 }
 
 /// Returns `value` as it stands after `=`: bare if it can be, else quoted.

@@ -1,6 +1,6 @@
 //! Documents as what they say, without where it stands.
 
-use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Span};
+use crate::model::{Block, BlockKind, Document, Inline, InlineKind};
 
 /// Returns whether two documents say the same, wherever it stands in their sources.
 pub fn are_equal(a: &Document, b: &Document) -> bool {
@@ -27,7 +27,7 @@ fn blocks(list: &mut [Block], keep: &mut dyn FnMut(&Inline) -> bool) {
         block.source = 0..0;
         match &mut block.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                inlines(content, keep)
+                inlines(content, keep);
             }
             BlockKind::Quote(inner) => blocks(inner, keep),
             BlockKind::List { items, .. } => {
@@ -56,15 +56,11 @@ fn inlines(content: &mut Vec<Inline>, keep: &mut dyn FnMut(&Inline) -> bool) {
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner)
             | InlineKind::Link { content: inner, .. } => inlines(inner, keep),
-            InlineKind::Span(Span {
-                content: inner,
-                attributes,
-                ..
-            }) => {
-                *attributes = 0..0;
-                inlines(inner, keep);
+            InlineKind::Span(span) => {
+                span.attributes = 0..0;
+                inlines(&mut span.content, keep);
                 if is_dropped {
-                    for piece in std::mem::take(inner) {
+                    for piece in std::mem::take(&mut span.content) {
                         push(content, piece);
                     }
                     continue;

@@ -87,3 +87,53 @@ fn apply(source: &str, edits: &[(Range<usize>, String)]) -> String {
     formatted.push_str(&source[copied..]);
     formatted
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, formatted: &str) {
+        let options = Options {
+            wikilinks: true,
+            ..Options::default()
+        };
+        assert_eq!(format(source, &options), formatted);
+        assert_eq!(format(formatted, &options), formatted);
+    }
+
+    #[test]
+    fn other_forms_become_the_primary_one() {
+        check("[w]{.person ref=ahab}", "[w]{person=ahab}");
+        check("[w *x*](person:ahab)", "[w *x*]{person=ahab}");
+        check("[w](../entities/ahab.md \"t\")", "[w]{entity=ahab title=t}");
+        check(
+            "[[ahab]] [[ahab|the *captain*]]",
+            "[ahab]{entity=ahab} [the *captain*]{entity=ahab}",
+        );
+        check(
+            "[a [b](person:c) d]{ event='e' }",
+            "[a [b]{person=c} d]{event=e}",
+        );
+    }
+
+    #[test]
+    fn attributes_stand_in_one_order() {
+        check(
+            "[x]{#i .c cert=\"low\"\n  person='ahab'}",
+            "[x]{person=ahab cert=low .c #i}",
+        );
+        check("[x]{person=ahab cert=high}", "[x]{person=ahab}");
+    }
+
+    #[test]
+    fn all_else_stays() {
+        check(
+            "\u{feff}+++\r\norder=1\r\n+++\r\n* a  \r\n__b__ [x]{ person=y }",
+            "\u{feff}+++\r\norder=1\r\n+++\r\n* a  \r\n__b__ [x]{person=y}",
+        );
+        check("[x]{person=a %sic%}", "[x]{person=a %sic%}");
+        check("[w][r]\n\n[r]: person:x", "[w][r]\n\n[r]: person:x");
+        check("[](person:x)", "[](person:x)");
+    }
+}

@@ -145,7 +145,7 @@ pub enum InlineKind {
     /// A line end in the text.
     HardBreak,
     /// An annotated span.
-    Span(Span),
+    Span(Box<Span>),
 }
 
 /// An annotated span: words, and what is said of them.
@@ -198,7 +198,7 @@ impl Document {
             if let Walk::Inline(inline) = step
                 && let InlineKind::Span(span) = &inline.kind
             {
-                spans.push((inline, span));
+                spans.push((inline, span.as_ref()));
             }
         });
         spans

@@ -7,6 +7,9 @@
 mod place;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,

@@ -17,7 +17,7 @@ const VOID: [&str; 2] = ["br", "wbr"];
 /// the attributes from the rest; returns where the first one stands that became text.
 ///
 /// A tag and its partner are in the same emphasis, link or span, so that the result nests well.
-pub(super) fn settle(content: &mut Vec<Inline>) -> Option<Range<usize>> {
+pub(super) fn settle(content: &mut [Inline]) -> Option<Range<usize>> {
     if !content
         .iter()
         .any(|inline| matches!(inline.kind, InlineKind::Html(_)))
@@ -30,13 +30,10 @@ pub(super) fn settle(content: &mut Vec<Inline>) -> Option<Range<usize>> {
         let InlineKind::Html(raw) = &mut inline.kind else {
             continue;
         };
-        inline.kind = match kept {
-            Some(kind) => kind,
-            None => {
-                first_shown.get_or_insert_with(|| inline.source.clone());
-                InlineKind::Text(std::mem::take(raw))
-            }
-        };
+        inline.kind = kept.unwrap_or_else(|| {
+            first_shown.get_or_insert_with(|| inline.source.clone());
+            InlineKind::Text(std::mem::take(raw))
+        });
     }
     first_shown
 }
@@ -102,55 +99,55 @@ pub(super) fn is_comment(raw: &str) -> bool {
     raw.starts_with("<!--")
 }
 
-/// Cuts the lines of an HTML block into paragraphs of lines of pieces, without comments.
-///
-/// `lines` are the block's lines with where each begins in the source.
-pub(super) fn paragraphs(
-    lines: &[(String, Range<usize>)],
-) -> Vec<Vec<Vec<(String, Range<usize>)>>> {
-    let mut paragraphs: Vec<Vec<Vec<(String, Range<usize>)>>> = vec![Vec::new()];
+/// Text and the bytes of the source that it comes from.
+pub(super) type Piece = (String, Range<usize>);
+
+/// Cuts the lines of an HTML block into paragraphs, each the pieces of its lines that are not of a
+/// comment.
+pub(super) fn paragraphs(lines: &[Piece]) -> Vec<Vec<Piece>> {
+    let mut paragraphs: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut in_comment = false;
     for (line, source) in lines {
-        let verbatim = line.len() == source.len();
-        let mut pieces = Vec::new();
-        let mut position = 0;
-        while position < line.len() {
-            let rest = &line[position..];
-            let (length, shown) = match (
-                in_comment,
-                rest.find(if in_comment { "-->" } else { "<!--" }),
-            ) {
-                (true, Some(at)) => (at + 3, false),
-                (true, None) => (rest.len(), false),
-                (false, Some(0)) => (4, false),
-                (false, Some(at)) => (at, true),
-                (false, None) => (rest.len(), true),
-            };
-            if in_comment && length < rest.len() || in_comment && rest.ends_with("-->") {
-                in_comment = !rest[..length].ends_with("-->");
-            } else if rest.starts_with("<!--") {
-                in_comment = true;
-            }
-            if shown {
-                let range = position..position + length;
-                let place = if verbatim {
+        let is_verbatim = line.len() == source.len();
+        let pieces: Vec<Piece> = outside_comments(line, &mut in_comment)
+            .into_iter()
+            .map(|range| {
+                let place = if is_verbatim {
                     source.start + range.start..source.start + range.end
                 } else {
                     source.clone()
                 };
-                pieces.push((line[range].to_owned(), place));
-            }
-            position += length;
-        }
+                (line[range].to_owned(), place)
+            })
+            .collect();
         if line.trim().is_empty() {
             paragraphs.push(Vec::new());
-        } else if pieces.iter().any(|(piece, _)| !piece.trim().is_empty()) {
-            paragraphs
-                .last_mut()
-                .expect("there is always a paragraph")
-                .push(pieces);
+        } else if let Some(paragraph) = paragraphs.last_mut()
+            && pieces.iter().any(|(piece, _)| !piece.trim().is_empty())
+        {
+            paragraph.extend(pieces);
         }
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
+}
+
+/// Returns the parts of a line that are not of a comment; `in_comment` goes from line to line.
+fn outside_comments(line: &str, in_comment: &mut bool) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut position = 0;
+    while position < line.len() {
+        let edge = if *in_comment { "-->" } else { "<!--" };
+        let found = line[position..].find(edge).map(|at| position + at);
+        let end = found.unwrap_or(line.len());
+        if !*in_comment && position < end {
+            parts.push(position..end);
+        }
+        if found.is_none() {
+            break;
+        }
+        position = end + edge.len();
+        *in_comment = !*in_comment;
+    }
+    parts
 }

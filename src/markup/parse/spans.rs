@@ -36,7 +36,7 @@ pub(super) enum Edge {
     /// The span begins.
     Open {
         /// What is said of it.
-        annotation: Annotation,
+        annotation: Box<Annotation>,
         /// Where its attribute list stands.
         attributes: Range<usize>,
         /// Whether pulldown-cmark takes its words for a link (`[whale]{…}` with `[whale]: url`).
@@ -347,7 +347,7 @@ impl Finder<'_> {
     ) {
         self.resume = close.end;
         let edge = Edge::Open {
-            annotation,
+            annotation: Box::new(annotation),
             attributes: list.source,
             is_link,
         };

@@ -1,6 +1,6 @@
 //! Blocks as Markdown; each function returns lines without a line end after the last one.
 
-use super::inlines;
+use super::{inlines, links};
 use crate::model::{Alignment, Block, BlockKind, Inline, InlineKind, ListItem, Note};
 
 /// A comment is dropped on reading: between two blocks it keeps them apart where a blank line
@@ -155,7 +155,7 @@ fn code(info: Option<&str>, text: &str) -> String {
     // Backticks cannot stand in the info string of a block that they fence.
     let mark = if info.contains('`') { '~' } else { '`' };
     let fence: String = std::iter::repeat_n(mark, longest_run(text, mark).max(2) + 1).collect();
-    let info = inlines::escape_info(info);
+    let info = links::escape_info(info);
     let separator = if text.is_empty() || text.ends_with('\n') {
         ""
     } else {

@@ -1,8 +1,11 @@
 //! Document → canonical Markdown.
 
 mod blocks;
+mod characters;
 mod escape;
 mod inlines;
+mod links;
+mod text;
 
 pub use escape::{escape_text, escape_wrapped_text};
 
