@@ -194,7 +194,8 @@ mod tests {
             anchor: Anchor::Start,
             rotation: 0.0,
         };
-        assert_eq!(board.place([at(100.0), at(210.0)]).unwrap().point.x, 210.0);
+        let placed = board.place([at(100.0), at(210.0)]).unwrap();
+        assert_eq!(placed.point, Point::new(210.0, 100.0));
         assert!(board.place([at(100.0), at(210.0)]).is_none());
     }
 }

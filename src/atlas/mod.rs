@@ -14,9 +14,6 @@ mod text;
 mod trace;
 mod view;
 
-#[cfg(test)]
-mod tests;
-
 use std::fmt::Write as _;
 
 use basemap::{Detail, geometry};
@@ -231,3 +228,6 @@ fn shown(markers: &[Marker], countries: &[NamedCountry<'_>], places: &[Place<'_>
         .map(|marker| marker.id.clone())
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+use super::{Gazette, degrees, in_two_lines};
+use crate::atlas::{
+    basemap::{format::Anchor as Anchorage, names},
+    board::{Anchor, Board, Setting},
+    layers::{
+        markers::{around, is_small},
+        text_element,
+    },
+    plane::Point,
+    raster::NOBODY,
+    text::Type,
+};
+
+impl Gazette<'_> {
+    /// Sets the names of seas, gulfs and straits, wholly in water.
+    pub(in crate::atlas) fn seas(&self, board: &mut Board) -> String {
+        let highest = match self.view.kilometres_per_pixel() {
+            scale if scale > 18.0 => 1,
+            scale if scale > 6.0 => 2,
+            scale if scale > 2.5 => 4,
+            _ => 6,
+        };
+        let highest = match (is_small(self.view), self.view.is_world()) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, _) => highest,
+        };
+        let mut seas: Vec<_> = names()
+            .waters
+            .iter()
+            .filter(|water| !water.lake && water.rank <= highest)
+            .collect();
+        seas.sort_by_key(|sea| sea.rank);
+        let room = self.raster.room(NOBODY, self.view.frame());
+        let mut out = String::new();
+        for sea in seas {
+            let settings = sea.anchors.iter().flat_map(|anchor| {
+                let (point, clearance) = self.anchor(anchor);
+                sea_settings(&sea.name, point, clearance, sea.rank, is_small(self.view))
+            });
+            let wet = settings.filter(|setting| {
+                setting
+                    .boxes()
+                    .iter()
+                    .all(|&rect| room.holds(rect.grown(2.0)))
+            });
+            if let Some(setting) = board.place(wet) {
+                out.push_str(&text_element("map-label-sea", &setting));
+            }
+        }
+        out
+    }
+
+    /// Sets the names of lakes that are large enough to be known for one, on or beside them.
+    pub(in crate::atlas) fn lakes(&self, board: &mut Board) -> String {
+        /// Pixels from the middle of a lake to its shore.
+        const SMALLEST: f64 = 3.5;
+        if is_small(self.view) || self.view.is_world() {
+            return String::new();
+        }
+        let face = Type::plain(10.5);
+        let mut out = String::new();
+        for lake in names().waters.iter().filter(|water| water.lake) {
+            let Some(anchor) = lake.anchors.first() else {
+                continue;
+            };
+            let (point, clearance) = self.anchor(anchor);
+            if clearance < SMALLEST {
+                continue;
+            }
+            let settings = sea_settings(&lake.name, point, clearance, 3, false)
+                .filter(|setting| setting.boxes()[0].width() < 3.0 * clearance)
+                .chain(around(point, clearance, &lake.name, face));
+            if let Some(setting) = board.place(settings) {
+                out.push_str(&text_element("map-label-lake", &setting));
+            }
+        }
+        out
+    }
+
+    /// Returns where an anchor stands, and its clearance in pixels.
+    fn anchor(&self, anchor: &Anchorage) -> (Point, f64) {
+        let [longitude, latitude] = degrees(anchor.point);
+        let clearance = f64::from(anchor.clearance) / self.view.kilometres_per_pixel();
+        (self.view.locate(longitude, latitude), clearance)
+    }
+}
+
+/// Returns how a water's name may be set at one of its anchors.
+fn sea_settings(
+    name: &str,
+    point: Point,
+    clearance: f64,
+    rank: u8,
+    small: bool,
+) -> impl Iterator<Item = Setting> {
+    let largest = if small {
+        11.0
+    } else {
+        17.0 - 1.5 * f64::from(rank.min(3))
+    };
+    let size = (clearance / 4.5).clamp(if small { 10.0 } else { 10.5 }, largest);
+    let face = Type::spaced(size, if rank == 0 { 0.12 } else { 0.02 });
+    let shifts = [
+        (0.0, 0.0),
+        (0.0, -0.35),
+        (0.0, 0.35),
+        (-0.35, 0.0),
+        (0.35, 0.0),
+    ];
+    let lines = [vec![name.to_owned()], in_two_lines(name)];
+    lines
+        .into_iter()
+        .filter(|lines| !lines.is_empty())
+        .flat_map(move |lines| {
+            shifts.into_iter().map(move |(right, down)| {
+                let rise = face.leading() * (lines.len() - 1) as f64 / 2.0;
+                Setting {
+                    lines: lines.clone(),
+                    face,
+                    point: Point::new(
+                        point.x + right * clearance,
+                        point.y + down * clearance + 0.3 * size - rise,
+                    ),
+                    anchor: Anchor::Middle,
+                    rotation: 0.0,
+                }
+            })
+        })
+}
