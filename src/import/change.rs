@@ -13,6 +13,9 @@ const SEED_CHANGED: Code = Code("seed-changed");
 const MOST_CHANGES: usize = 8;
 /// Words that are shown before and after a change.
 const CONTEXT: usize = 5;
+/// Words of the one text times words of the other that are compared; more is one change as a whole,
+/// since the time to compare grows with the product.
+const MOST_COMPARED: usize = 4_000_000;
 /// Words of one change that are shown; a longer one is cut in its middle.
 const MOST_WORDS: usize = 24;
 
@@ -62,7 +65,17 @@ fn changes(reading: &Projection, seed: &Projection) -> Vec<String> {
             words(&reading[operation.old_range()]),
             words(&seed[operation.new_range()]),
         );
-        for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let word_changes = if old.len() * new.len() > MOST_COMPARED {
+            vec![DiffOp::Replace {
+                old_index: 0,
+                old_len: old.len(),
+                new_index: 0,
+                new_len: new.len(),
+            }]
+        } else {
+            capture_diff_slices(Algorithm::Myers, &old, &new)
+        };
+        for change in word_changes {
             if let DiffOp::Equal { .. } = change {
                 continue;
             }
@@ -99,4 +112,53 @@ fn shortened(words: &[String]) -> String {
         words[..half].join(" "),
         words[words.len() - half..].join(" ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ProjectedBlock;
+
+    fn text(paragraphs: &[&str]) -> Projection {
+        let blocks = paragraphs
+            .iter()
+            .map(|paragraph| ProjectedBlock {
+                id: String::new(),
+                text: (*paragraph).to_owned(),
+                segments: Vec::new(),
+                spans: Vec::new(),
+                source: 0..0,
+                heading: None,
+                number: None,
+                note: None,
+            })
+            .collect();
+        Projection { blocks }
+    }
+
+    #[test]
+    fn changes_are_told_word_by_word() {
+        assert_eq!(
+            changes(
+                &text(&["one", "it was a dark and stormy night in May", "gone"]),
+                &text(&["one", "it was a dark but stormy night in May", "new"])
+            ),
+            [
+                "it was a dark [-and-] {+but+} stormy night in May gone",
+                "and stormy night in May [-gone-] {+new+}"
+            ]
+        );
+        assert_eq!(changes(&text(&["a  b"]), &text(&["a\nb"])), [""; 0]);
+    }
+
+    #[test]
+    fn texts_that_have_nothing_in_common_are_one_change() {
+        let reading: Vec<String> = (0..30_000).map(|number| format!("a{number} b c")).collect();
+        let seed: Vec<String> = (0..30_000).map(|number| format!("x{number} y z")).collect();
+        let reading = reading.join(" ");
+        let seed = seed.join(" ");
+        let changes = changes(&text(&[&reading]), &text(&[&seed]));
+        assert_eq!(changes.len(), 1);
+        assert!(changes[0].contains("(89976 words)"), "{}", changes[0]);
+    }
 }
