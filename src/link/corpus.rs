@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     DOUBTFUL,
-    name::{PersonName, display, fullness, key},
+    name::{PersonName, display, fullness},
 };
 use crate::{
     model::{Kind, Projection},
@@ -127,13 +127,9 @@ impl Corpus {
                     && person.forms.iter().all(|form| short.agrees_in_gender(form))
             })
             .collect();
-        let title = short.title.as_deref().map(key);
+        let title = &short.title_key;
         let bears_title = |person: &Person| {
-            let titles = person
-                .forms
-                .iter()
-                .filter_map(|form| form.title.as_deref().map(key));
-            title.is_some() && titles.into_iter().any(|other| Some(other) == title)
+            title.is_some() && person.forms.iter().any(|form| form.title_key == *title)
         };
         if matching.iter().any(|person| bears_title(person)) {
             matching.retain(|person| bears_title(person));

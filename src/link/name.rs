@@ -11,13 +11,17 @@ pub(super) struct PersonName {
     pub(super) suffix: Option<String>,
     /// The title that stands before it, as written.
     pub(super) title: Option<String>,
+    /// The last word of the title in the form in which names are compared.
+    pub(super) title_key: Option<String>,
+    /// Whether the title is one by which the person is called.
+    pub(super) has_title_of_address: bool,
     /// What the title, or else the given name, tells.
     pub(super) gender: Option<Gender>,
     /// Whether it is one word that is a woman's given name.
     is_womans_given_name: bool,
 }
 
-/// Titles that are part of how a person is called, each with its gender: `Mr. Darcy` is not called
+/// Titles that are part of how a person is called, as [`key`] writes them, each with its gender: `Mr. Darcy` is not called
 /// `Darcy` alone where a Miss Darcy is about.
 const TITLES_OF_ADDRESS: [(&str, Gender); 34] = [
     ("aunt", Gender::Female),
@@ -28,7 +32,7 @@ const TITLES_OF_ADDRESS: [(&str, Gender); 34] = [
     ("countess", Gender::Female),
     ("dame", Gender::Female),
     ("don", Gender::Male),
-    ("doña", Gender::Female),
+    ("dona", Gender::Female),
     ("duchess", Gender::Female),
     ("duke", Gender::Male),
     ("father", Gender::Male),
@@ -51,13 +55,13 @@ const TITLES_OF_ADDRESS: [(&str, Gender); 34] = [
     ("prince", Gender::Male),
     ("princess", Gender::Female),
     ("queen", Gender::Female),
-    ("señor", Gender::Male),
+    ("senor", Gender::Male),
     ("sir", Gender::Male),
     ("uncle", Gender::Male),
 ];
-/// Titles that stand before a given name alone: `Queen Anne`, `Sir Thomas`.
+/// Titles that stand before a given name alone, as [`key`] writes them: `Queen Anne`, `Sir Thomas`.
 const TITLES_BEFORE_GIVEN_NAMES: [&str; 22] = [
-    "aunt", "baron", "brother", "count", "dame", "don", "doña", "emperor", "empress", "father",
+    "aunt", "baron", "brother", "count", "dame", "don", "dona", "emperor", "empress", "father",
     "king", "lady", "lord", "miss", "mother", "pope", "prince", "princess", "queen", "saint",
     "sir", "uncle",
 ];
@@ -145,7 +149,12 @@ impl PersonName {
             words.extend(suffix.clone());
         }
         let title = (!title.is_empty()).then(|| title.join(" "));
-        let gender = title.as_deref().and_then(gender_of_title).or_else(|| {
+        let title_key = title
+            .as_deref()
+            .and_then(|title| title.split_whitespace().last())
+            .map(key);
+        let gender_of_title = title_key.as_deref().and_then(gender_of_title_key);
+        let gender = gender_of_title.or_else(|| {
             let given = (words.len() > 1).then(|| written[0])?;
             gender_of_given_name(given)
         });
@@ -155,6 +164,8 @@ impl PersonName {
             words,
             suffix,
             title,
+            title_key,
+            has_title_of_address: gender_of_title.is_some(),
             gender,
             is_womans_given_name,
         }
@@ -163,13 +174,6 @@ impl PersonName {
     /// Returns whether the name has a given name and a surname.
     pub(super) fn is_full(&self) -> bool {
         self.words.len() > 1
-    }
-
-    /// Returns whether the title is one by which the person is called.
-    pub(super) fn has_title_of_address(&self) -> bool {
-        self.title
-            .as_deref()
-            .is_some_and(|title| gender_of_title(title).is_some())
     }
 
     /// Returns whether both names may be those of one gender.
@@ -205,14 +209,9 @@ impl PersonName {
     /// Returns whether this name is the beginning of the other, its given name, and stands where
     /// given names stand: alone or after a title like `Queen`.
     pub(super) fn is_given_name_of(&self, other: &Self) -> bool {
-        let may_be = match &self.title {
+        let may_be = match &self.title_key {
             None => true,
-            Some(title) => {
-                let word = key(title.split_whitespace().last().unwrap_or_default());
-                TITLES_BEFORE_GIVEN_NAMES
-                    .iter()
-                    .any(|title| key(title) == word)
-            }
+            Some(title) => TITLES_BEFORE_GIVEN_NAMES.contains(&title.as_str()),
         };
         may_be
             && self.words.len() < other.words.len()
@@ -227,17 +226,9 @@ impl PersonName {
         let bare = |name: &Self| {
             name.gender.is_none() && name.title.is_none() && !name.is_womans_given_name
         };
-        let lady = |name: &Self| name.gender == Some(Gender::Female) && name.has_title_of_address();
-        let address = |name: &Self| {
-            name.title
-                .as_deref()
-                .filter(|_| name.has_title_of_address())
-                .map(key)
-        };
-        let one_address = match (address(self), address(other)) {
-            (Some(own), Some(other)) => own == other,
-            _ => true,
-        };
+        let lady = |name: &Self| name.gender == Some(Gender::Female) && name.has_title_of_address;
+        let one_address = !(self.has_title_of_address && other.has_title_of_address)
+            || self.title_key == other.title_key;
         self.words == other.words
             && self.agrees_in_gender(other)
             && one_address
@@ -257,11 +248,12 @@ fn middles_agree(a: &[String], b: &[String]) -> bool {
 }
 
 fn gender_of_title(title: &str) -> Option<Gender> {
-    let word = key(title.split_whitespace().last()?);
-    TITLES_OF_ADDRESS
-        .iter()
-        .find(|(title, _)| key(title) == word)
-        .map(|&(_, gender)| gender)
+    gender_of_title_key(&key(title))
+}
+
+fn gender_of_title_key(title: &str) -> Option<Gender> {
+    let found = TITLES_OF_ADDRESS.iter().find(|(other, _)| *other == title);
+    found.map(|&(_, gender)| gender)
 }
 
 #[cfg(test)]
@@ -297,7 +289,7 @@ mod tests {
         );
         let president = PersonName::new(Some("President"), "Tokayev");
         assert_eq!(
-            (president.gender, president.has_title_of_address()),
+            (president.gender, president.has_title_of_address),
             (None, false)
         );
         assert_eq!(

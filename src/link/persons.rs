@@ -71,7 +71,7 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
     }
     if let Some(mention) = mentions
         .iter()
-        .find(|mention| parsed(mention).has_title_of_address())
+        .find(|mention| parsed(mention).has_title_of_address)
     {
         return titled(mention);
     }
@@ -123,7 +123,7 @@ impl Decision<'_> {
 
     fn short_form(&self, cast: &mut Cast) -> (usize, Certainty) {
         let name = self.name;
-        let titled = name.has_title_of_address();
+        let titled = name.has_title_of_address;
         if let Some(title) = &name.title
             && let Some(entity) = self.registered(&key(&format!("{title} {}", self.mention.name)))
         {
@@ -211,12 +211,8 @@ impl Decision<'_> {
 
     /// Returns whether the text puts the title of the mention before a name of the person.
     fn bears_title(&self, referent: &Referent) -> bool {
-        let title = self.name.title.as_deref().map(key);
-        title.is_some()
-            && referent
-                .persons
-                .iter()
-                .any(|name| name.title.as_deref().map(key) == title)
+        let title = &self.name.title_key;
+        title.is_some() && referent.persons.iter().any(|name| name.title_key == *title)
     }
 
     fn registered(&self, name: &str) -> Option<&Entity> {
@@ -250,7 +246,7 @@ impl Decision<'_> {
 /// Returns how sure it is that all of a person's mentions are one person's: who is known by a bare
 /// surname alone may be two.
 fn identification(referent: &Referent) -> Certainty {
-    let identified = |name: &PersonName| name.is_full() || name.has_title_of_address();
+    let identified = |name: &PersonName| name.is_full() || name.has_title_of_address;
     if referent.known.is_some() || referent.persons.iter().any(identified) {
         Certainty::High
     } else {
