@@ -19,7 +19,7 @@ pub(super) fn findings(workspace: &Workspace, file: &str, document: &Document) -
         let place = place(inline, span);
         match &span.annotation.body {
             Body::Mention { kind, entity } => match workspace.library.entities.get(entity) {
-                Some(known) if known.kind != *kind => {
+                Some(known) if known.kind != *kind && *kind != Kind::unstated() => {
                     findings.push(mismatch(entity, kind, &known.kind).at(file, place));
                 }
                 Some(_) => {}

@@ -400,11 +400,11 @@ mod tests {
     #[test]
     fn prefixes_of_containers_are_not_of_the_list() {
         let source = "{a=b\n> c=d}";
-        let gaps = [5..7];
+        let gap = 5..7;
         let list = parse(
             RunningText {
                 source,
-                gaps: &gaps,
+                gaps: std::slice::from_ref(&gap),
                 end: source.len(),
             },
             0,

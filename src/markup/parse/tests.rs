@@ -1,7 +1,7 @@
 //! Every case that reading must settle, as text and as what it becomes.
 
 use super::*;
-use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Note};
 
 /// Returns a document in a short form: `p(…)` for blocks, `<attributes|words>` for spans.
 fn shape(source: &str) -> String {
@@ -12,12 +12,9 @@ fn shape_with(source: &str, options: &Options) -> (String, Vec<String>) {
     let (document, findings) = parse("a.md", source, 0..source.len(), options);
     let mut out = blocks(&document.blocks);
     for note in &document.notes {
-        out.push_str(&format!(
-            "[^{} {:?}: {}]",
-            note.label,
-            note.number,
-            blocks(&note.blocks)
-        ));
+        let Note { label, number, .. } = note;
+        let text = blocks(&note.blocks);
+        out = format!("{out}[^{label} {number:?}: {text}]");
     }
     let findings = findings
         .into_iter()
@@ -46,7 +43,7 @@ fn block(block: &Block) -> String {
             tight,
             items,
         } => {
-            let items: String = items
+            let items: Vec<String> = items
                 .iter()
                 .map(|item| {
                     let task = match item.task {
@@ -58,6 +55,7 @@ fn block(block: &Block) -> String {
                 })
                 .collect();
             let start = start.map_or(String::new(), |start| start.to_string());
+            let items = items.concat();
             format!("{}{start}({items})", if *tight { "tight" } else { "loose" })
         }
         BlockKind::Code { info, text } => format!("code({info:?} {text:?})"),
@@ -65,7 +63,8 @@ fn block(block: &Block) -> String {
             let cells = |row: &[Vec<Inline>]| {
                 row.iter()
                     .map(|cell| format!("td({})", inlines(cell)))
-                    .collect::<String>()
+                    .collect::<Vec<_>>()
+                    .concat()
             };
             format!(
                 "table({};{})",
