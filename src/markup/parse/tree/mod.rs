@@ -165,7 +165,7 @@ impl Builder<'_, '_> {
             self.findings.push(
                 Finding::warning(codes::RAW_HTML, "raw HTML is shown as the text that it is")
                     .at(self.file, shown)
-                    .hint("set `raw_html = \"verbatim\"` in `glossator.toml`, if every source of the site is trusted")
+                    .hint("set `raw_html = true` below `[markup]` in `glossator.toml`, if every source of the site is trusted")
                     .hint("write `\\<` if this is text"),
             );
         }
