@@ -166,7 +166,7 @@ fn draw(
 }
 
 fn marker(entity: &Entity, mentions: usize, href: String) -> Option<Marker> {
-    let kind = entity.category.as_deref().and_then(place_kind);
+    let kind = entity.category.as_deref().map(place_kind);
     Some(Marker {
         id: entity.id.to_string(),
         label: entity.short.as_ref().unwrap_or(&entity.name).clone(),
@@ -181,12 +181,13 @@ fn marker(entity: &Entity, mentions: usize, href: String) -> Option<Marker> {
     })
 }
 
-/// Returns what sort of place a category names.
-fn place_kind(category: &str) -> Option<PlaceKind> {
-    Some(match category.trim().to_lowercase().as_str() {
+/// Returns what sort of place a category names; one that is none of these (a spaceport, a test
+/// range, a battlefield) names a site.
+fn place_kind(category: &str) -> PlaceKind {
+    match category.trim().to_lowercase().as_str() {
         "continent" | "region" => PlaceKind::Region,
         "country" => PlaceKind::Country,
-        "historical state" | "former country" => PlaceKind::HistoricalState,
+        "historical state" | "former state" | "former country" => PlaceKind::HistoricalState,
         "division" | "province" | "oblast" | "county" | "district" => PlaceKind::Division,
         "capital" => PlaceKind::Capital,
         "settlement" | "city" | "town" | "village" => PlaceKind::Settlement,
@@ -195,7 +196,6 @@ fn place_kind(category: &str) -> Option<PlaceKind> {
         "landform" | "mountain" | "mountains" | "peak" | "range" | "desert" | "cape"
         | "plateau" | "steppe" | "valley" => PlaceKind::Landform,
         "island" | "islands" | "archipelago" => PlaceKind::Island,
-        "site" => PlaceKind::Site,
-        _ => return None,
-    })
+        _ => PlaceKind::Site,
+    }
 }
