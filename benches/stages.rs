@@ -11,7 +11,7 @@ use glossator::{
     markup::{self, Options},
     model::Projection,
     recognize,
-    render::{Page, Renderer},
+    render::{Page, PageList, Renderer},
     source,
     workspace::Workspace,
 };
@@ -26,15 +26,26 @@ fn workspace() -> Workspace {
 
 /// The first reading of the demonstration site: its name, and it.
 fn reading(workspace: &Workspace) -> (&String, &Arc<Reading>) {
-    workspace.readings.iter().next().expect("the demonstration site has a reading")
+    workspace
+        .readings
+        .iter()
+        .next()
+        .expect("the demonstration site has a reading")
 }
 
 /// The demonstration reading's seed as Markdown without annotations.
 fn markdown() -> String {
     let workspace = workspace();
-    let seed = workspace.site.seeds.first().expect("the demonstration site has a seed");
+    let seed = workspace
+        .site
+        .seeds
+        .first()
+        .expect("the demonstration site has a seed");
     let bytes = glossator::fs::read(&seed.path).expect("the seed can be read");
-    source::read(&seed.name, &bytes).0.expect("the seed is a text").markdown
+    source::read(&seed.name, &bytes)
+        .0
+        .expect("the seed is a text")
+        .markdown
 }
 
 #[divan::bench]
@@ -61,7 +72,10 @@ fn recognize_names_and_dates(bencher: Bencher<'_, '_>) {
     let whole = 0..markdown.len();
     let (document, _) = markup::parse("seed", &markdown, whole, &Options::default());
     let projection = Projection::of(&document);
-    let context = recognize::Context { gazetteer: Gazetteer::embedded(), date: None };
+    let context = recognize::Context {
+        gazetteer: Gazetteer::embedded(),
+        date: None,
+    };
     bencher.bench(|| recognize::recognize(black_box(&projection), &context));
 }
 
@@ -75,15 +89,17 @@ fn look_up_a_place(bencher: Bencher<'_, '_>) {
 fn render_a_reading(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
+    let pages = PageList::of(&workspace);
     let page = Page::Reading(reading(&workspace).0.clone());
-    bencher.bench(|| renderer.render(&workspace, black_box(&page)));
+    bencher.bench(|| renderer.render(&workspace, &pages, black_box(&page)));
 }
 
 #[divan::bench]
 fn render_the_map(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
-    bencher.bench(|| renderer.render(&workspace, black_box(&Page::Map)));
+    let pages = PageList::of(&workspace);
+    bencher.bench(|| renderer.render(&workspace, &pages, black_box(&Page::Map)));
 }
 
 #[divan::bench]

@@ -1,11 +1,9 @@
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
-use super::{links::Targets, spans};
+use super::{links::Targets, spans::Registry};
 use crate::{
     model::{Code, Entity, Finding, Id, Kind},
+    site::entity_file,
     workspace::Workspace,
 };
 
@@ -26,13 +24,17 @@ const IMPOSSIBLE_DATES: Code = Code("impossible-dates");
 const LONGEST_GLOSS: usize = 1200;
 
 /// Returns what is wrong or doubtful about the entities' files.
-pub(super) fn findings(workspace: &Workspace, targets: &Targets<'_>) -> Vec<Finding> {
-    let speakers: BTreeSet<&Id> = workspace.library.quotations.keys().collect();
+pub(super) fn findings(
+    workspace: &Workspace,
+    registry: &Registry<'_>,
+    targets: &Targets<'_>,
+) -> Vec<Finding> {
+    let library = &workspace.library;
     let mut findings = shared_names(workspace);
-    for entity in workspace.library.entities.values() {
-        let file = file_of(&entity.id);
+    for entity in library.entities.values() {
+        let file = entity_file(&entity.id);
         let mentioned =
-            workspace.library.mention_count(&entity.id) > 0 || speakers.contains(&entity.id);
+            library.mention_count(&entity.id) > 0 || library.quotations.contains_key(&entity.id);
         if !mentioned {
             let message = format!("no reading mentions `{}`", entity.id);
             findings.push(Finding::note(UNMENTIONED_ENTITY, message).in_file(&file));
@@ -40,7 +42,7 @@ pub(super) fn findings(workspace: &Workspace, targets: &Targets<'_>) -> Vec<Find
         findings.extend(gloss(entity, &file));
         findings.extend(coordinates(entity, &file));
         findings.extend(dates(workspace, entity, &file));
-        findings.extend(spans::findings(workspace, &file, &entity.document));
+        findings.extend(registry.findings(&file, &entity.document));
         findings.extend(targets.findings(&file, &entity.document));
     }
     findings
@@ -125,7 +127,7 @@ fn shared_names(workspace: &Workspace) -> Vec<Finding> {
             } else {
                 Finding::note(SHARED_NAME, message)
             };
-            let file = file_of(id);
+            let file = entity_file(id);
             let place = written(workspace, &file, name);
             findings.push(finding.at(file, place));
         }
@@ -148,8 +150,4 @@ fn written(workspace: &Workspace, file: &str, value: &str) -> Range<usize> {
         }
     }
     0..0
-}
-
-fn file_of(id: &Id) -> String {
-    format!("content/entities/{id}.md")
 }

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
+use super::suggestions::Suggestions;
 use crate::{
-    model::{Code, Document, Finding, InlineKind, Walk, nearest},
+    model::{Code, Destination, Document, Finding, InlineKind, Walk, path_from},
     workspace::Workspace,
 };
 
@@ -12,6 +13,7 @@ const DEAD_LINK: Code = Code("dead-link");
 pub(super) struct Targets<'a> {
     files: BTreeSet<&'a str>,
     published: BTreeSet<&'a str>,
+    suggestions: Suggestions<'a>,
 }
 
 impl<'a> Targets<'a> {
@@ -20,12 +22,14 @@ impl<'a> Targets<'a> {
         let site = &workspace.site;
         let entities = site.entities.iter().map(|file| file.name.as_str());
         let texts = workspace.readings.values().chain(workspace.pages.values());
+        let files: BTreeSet<&str> = [&site.readings, &site.entities, &site.pages]
+            .into_iter()
+            .flatten()
+            .map(|file| file.name.as_str())
+            .collect();
         Self {
-            files: [&site.readings, &site.entities, &site.pages]
-                .into_iter()
-                .flatten()
-                .map(|file| file.name.as_str())
-                .collect(),
+            suggestions: Suggestions::among(files.iter().copied()),
+            files,
             published: texts
                 .map(|text| text.file.as_str())
                 .chain(entities)
@@ -64,7 +68,7 @@ impl<'a> Targets<'a> {
                 finding.hint("the words stand without a link until the draft is published")
             });
         }
-        let near = nearest(target, self.files.iter().copied());
+        let near = self.suggestions.for_word(target);
         warning(format!(
             "the link `{url}` leads to `{target}`, which is not there"
         ))
@@ -88,48 +92,12 @@ enum Target {
 
 /// Returns where the link `url` in `file` leads.
 fn target(file: &str, url: &str) -> Target {
-    let path = url.split(['#', '?']).next().unwrap_or_default();
-    let has_scheme = path
-        .split('/')
-        .next()
-        .is_some_and(|first| first.contains(':'));
-    if has_scheme || path.starts_with("//") || path.strip_suffix(".md").is_none() {
-        return Target::Other;
-    }
-    let path = percent_decoded(path);
-    let mut parts: Vec<&str> = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => file
-            .rsplit_once('/')
-            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                if parts.pop().is_none() {
-                    return Target::Outside;
-                }
-            }
-            part => parts.push(part),
+    match Destination::read(url) {
+        Destination::Path { path, .. } if path.strip_suffix(".md").is_some() => {
+            path_from(file, &path).map_or(Target::Outside, Target::File)
         }
+        _ => Target::Other,
     }
-    Target::File(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let escaped = (first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(escaped.unwrap_or(first));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

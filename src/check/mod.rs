@@ -3,9 +3,11 @@
 mod entities;
 mod links;
 mod spans;
+mod suggestions;
 
 use links::Targets;
 use rayon::prelude::*;
+use spans::Registry;
 
 use crate::{
     library::Reading,
@@ -22,6 +24,7 @@ const UNTITLED_READING: Code = Code("untitled-reading");
 /// were read included.
 pub fn findings(workspace: &Workspace) -> Vec<Finding> {
     let targets = Targets::of(workspace);
+    let registry = Registry::of(workspace);
     let mut findings = workspace.findings.clone();
     let readings: Vec<&Reading> = workspace
         .readings
@@ -39,11 +42,11 @@ pub fn findings(workspace: &Workspace) -> Vec<Finding> {
             .flat_map_iter(|reading| reading_findings(reading)),
     );
     findings.par_extend(texts.par_iter().flat_map_iter(|text| {
-        let mut findings = spans::findings(workspace, &text.file, &text.document);
+        let mut findings = registry.findings(&text.file, &text.document);
         findings.extend(targets.findings(&text.file, &text.document));
         findings
     }));
-    findings.extend(entities::findings(workspace, &targets));
+    findings.extend(entities::findings(workspace, &registry, &targets));
     sort(&mut findings);
     findings
 }

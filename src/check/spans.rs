@@ -1,7 +1,9 @@
 use std::ops::Range;
 
+use super::suggestions::Suggestions;
 use crate::{
-    model::{Body, Code, Document, Finding, Id, Inline, Kind, Span, nearest},
+    model::{Body, Code, Document, Finding, Id, Inline, Kind, Span},
+    site::entity_file,
     workspace::Workspace,
 };
 
@@ -12,32 +14,67 @@ const UNKNOWN_SPEAKER: Code = Code("unknown-speaker");
 /// A span that claims another kind than the entity's file.
 const KIND_MISMATCH: Code = Code("kind-mismatch");
 
-/// Returns what is wrong with the annotated spans of a text.
-pub(super) fn findings(workspace: &Workspace, file: &str, document: &Document) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (inline, span) in document.spans() {
-        let place = place(inline, span);
-        match &span.annotation.body {
-            Body::Mention { kind, entity } => match workspace.library.entities.get(entity) {
-                Some(known) if known.kind != *kind && *kind != Kind::unstated() => {
-                    findings.push(mismatch(entity, kind, &known.kind).at(file, place));
-                }
-                Some(_) => {}
-                None => findings.extend(
-                    unknown(workspace, UNKNOWN_ENTITY, "entity", entity)
-                        .map(|finding| finding.at(file, place)),
-                ),
-            },
-            Body::Quotation(speaker) if !workspace.library.entities.contains_key(speaker) => {
-                findings.extend(
-                    unknown(workspace, UNKNOWN_SPEAKER, "speaker", speaker)
-                        .map(|finding| finding.at(file, place)),
-                );
-            }
-            _ => {}
+/// The entities of a site, against which the spans of its texts are held.
+pub(super) struct Registry<'a> {
+    workspace: &'a Workspace,
+    suggestions: Suggestions<'a>,
+}
+
+impl<'a> Registry<'a> {
+    /// Returns the entities of a site.
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let ids = workspace.library.entities.keys().map(Id::as_str);
+        Self {
+            workspace,
+            suggestions: Suggestions::among(ids),
         }
     }
-    findings
+
+    /// Returns what is wrong with the annotated spans of a text.
+    pub(super) fn findings(&self, file: &str, document: &Document) -> Vec<Finding> {
+        let entities = &self.workspace.library.entities;
+        let spans = document.spans();
+        let findings = spans.into_iter().filter_map(|(inline, span)| {
+            let finding = match &span.annotation.body {
+                Body::Mention { kind, entity } => match entities.get(entity) {
+                    Some(known) if known.kind == *kind || *kind == Kind::unstated() => None,
+                    Some(known) => Some(mismatch(entity, kind, &known.kind)),
+                    None => self.unknown(UNKNOWN_ENTITY, "entity", entity),
+                },
+                Body::Quotation(speaker) if !entities.contains_key(speaker) => {
+                    self.unknown(UNKNOWN_SPEAKER, "speaker", speaker)
+                }
+                _ => None,
+            };
+            finding.map(|finding| finding.at(file, place(inline, span)))
+        });
+        findings.collect()
+    }
+
+    /// Returns the finding of an entity without a file; none where the file is there and could not
+    /// be understood, which is a finding of its own.
+    fn unknown(&self, code: Code, role: &str, entity: &Id) -> Option<Finding> {
+        let file = entity_file(entity);
+        let files = &self.workspace.site.entities;
+        if files
+            .binary_search_by(|other| other.name.cmp(&file))
+            .is_ok()
+        {
+            return None;
+        }
+        let finding = Finding::error(code, format!("there is no {role} `{entity}`"));
+        let near: Vec<String> = self
+            .suggestions
+            .for_word(entity.as_str())
+            .into_iter()
+            .map(|id| format!("`{id}`"))
+            .collect();
+        let finding = match &near[..] {
+            [] => finding,
+            near => finding.hint(format!("do you mean {}?", near.join(" or "))),
+        };
+        Some(finding.hint(format!("to make it one, write `{file}`")))
+    }
 }
 
 /// Returns the bytes to point at: the attribute list, or the whole span for the forms without one.
@@ -55,35 +92,6 @@ fn mismatch(entity: &Id, claimed: &Kind, known: &Kind) -> Finding {
         .hint(format!("write `{known}={entity}`"))
         .hint(format!(
             "or set `kind = \"{claimed}\"` in `{}`",
-            file_of(entity)
+            entity_file(entity)
         ))
-}
-
-/// Returns the finding of an entity without a file; none where the file is there and could not be
-/// understood, which is a finding of its own.
-fn unknown(workspace: &Workspace, code: Code, role: &str, entity: &Id) -> Option<Finding> {
-    let file = file_of(entity);
-    if workspace
-        .site
-        .entities
-        .iter()
-        .any(|other| other.name == file)
-    {
-        return None;
-    }
-    let finding = Finding::error(code, format!("there is no {role} `{entity}`"));
-    let ids = workspace.library.entities.keys().map(Id::as_str);
-    let near: Vec<String> = nearest(entity.as_str(), ids)
-        .into_iter()
-        .map(|id| format!("`{id}`"))
-        .collect();
-    let finding = match &near[..] {
-        [] => finding,
-        near => finding.hint(format!("do you mean {}?", near.join(" or "))),
-    };
-    Some(finding.hint(format!("to make it one, write `{file}`")))
-}
-
-fn file_of(entity: &Id) -> String {
-    format!("content/entities/{entity}.md")
 }

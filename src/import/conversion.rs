@@ -17,7 +17,7 @@ use crate::{
     markup,
     model::{Certainty, Code, Entity, Finding, Id, Projection},
     recognize::Candidate,
-    site::Site,
+    site::{Site, entity_file},
 };
 
 /// An annotation that could not be written into the text.
@@ -169,7 +169,7 @@ impl Conversion<'_> {
             };
             // A later reading may know better than the one that the entity was first met in.
             entity.certainty = entity.certainty.max(*certainty);
-            let file = format!("content/entities/{}.md", entity.id);
+            let file = entity_file(&entity.id);
             let text = markup::write_entity(&entity);
             if self.write(|folder| folder.write_new(&file, text.as_bytes())) {
                 self.report.entities.push(file);

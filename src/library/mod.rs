@@ -54,6 +54,8 @@ pub struct Library {
     pub quotations: BTreeMap<Id, Vec<(usize, usize)>>,
     /// Indices of `readings` by name.
     by_name: BTreeMap<String, usize>,
+    /// How many entities that have a file each reading mentions.
+    entity_counts: Vec<usize>,
 }
 
 /// Where a reading stands among those of its collection.
@@ -108,12 +110,19 @@ impl Library {
                     .push((number, index));
             }
         }
+        let mut entity_counts = vec![0; readings.len()];
+        for places in entities.keys().filter_map(|id| mentions.get(id)) {
+            for group in places.chunk_by(|(a, _), (b, _)| a == b) {
+                entity_counts[group[0].0] += 1;
+            }
+        }
         Self {
             readings,
             entities,
             mentions,
             quotations,
             by_name,
+            entity_counts,
         }
     }
 
@@ -164,12 +173,19 @@ impl Library {
         })
     }
 
-    /// Returns the kinds of the entities that have a file, in the order in which pages list them:
-    /// the built-in ones, then the site's own by name.
-    pub fn kinds(&self) -> Vec<Kind> {
-        let mut kinds: Vec<Kind> = self.entities.values().map(|e| e.kind.clone()).collect();
-        kinds.sort();
-        kinds.dedup();
+    /// Returns how many entities that have a file a reading mentions.
+    pub fn entity_count(&self, reading: &Summary) -> usize {
+        let index = self.by_name.get(&reading.name);
+        index.map_or(0, |&index| self.entity_counts[index])
+    }
+
+    /// Returns the kinds of the entities that have a file, and how many have each, in the order in
+    /// which pages list them: the built-in ones, then the site's own by name.
+    pub fn kinds(&self) -> BTreeMap<&Kind, usize> {
+        let mut kinds = BTreeMap::new();
+        for entity in self.entities.values() {
+            *kinds.entry(&entity.kind).or_default() += 1;
+        }
         kinds
     }
 

@@ -5,6 +5,7 @@
 mod annotation;
 mod block_id;
 mod coordinates;
+mod destination;
 mod document;
 mod edtf;
 mod entity;
@@ -19,6 +20,7 @@ mod sentences;
 pub use annotation::{Annotation, Body, Certainty};
 pub use block_id::BlockIds;
 pub use coordinates::{Coordinates, CoordinatesError};
+pub use destination::{Destination, path_from};
 pub use document::{
     Alignment, Block, BlockKind, Document, Inline, InlineKind, ListItem, Note, Span, Walk,
 };

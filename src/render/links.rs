@@ -1,12 +1,13 @@
 //! Where the links and pictures of a text lead.
 
-use std::collections::BTreeSet;
-
 use super::{
-    Page,
+    Page, PageList,
     urls::{Root, encoded_fragment},
 };
-use crate::{library::Library, model::Id};
+use crate::{
+    library::Library,
+    model::{Destination, Id, path_from},
+};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(crate) enum Target {
 #[derive(Debug)]
 pub(crate) struct Links<'a> {
     library: &'a Library,
-    paths: BTreeSet<String>,
+    pages: &'a PageList,
 }
 
 /// Schemes that readers may follow.
@@ -38,64 +39,45 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl<'a> Links<'a> {
     /// Returns what resolves links to `pages`.
-    pub(crate) fn new(library: &'a Library, pages: &[Page]) -> Self {
-        Self {
-            library,
-            paths: pages.iter().map(Page::path).collect(),
-        }
+    pub(crate) fn new(library: &'a Library, pages: &'a PageList) -> Self {
+        Self { library, pages }
     }
 
     /// Returns where `url` leads from the content file `file`, whose page lies at `page`.
     pub(crate) fn resolve(&self, url: &str, file: &str, page: &str) -> Target {
-        let url = cleaned(url);
-        if let Some(scheme) = scheme(&url) {
-            let allowed = SCHEMES
-                .iter()
-                .any(|allowed| scheme.eq_ignore_ascii_case(allowed));
-            return if allowed {
-                Target::Elsewhere(url)
-            } else {
-                Target::Nowhere
-            };
-        }
-        if url.starts_with("//") {
-            // Without a scheme of its own a page from `file://` would look for a file.
-            return Target::Elsewhere(format!("https:{url}"));
-        }
-        let (path, fragment) = match url.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment)),
-            None => (url.as_str(), None),
-        };
-        let path = path.split_once('?').map_or(path, |(path, _)| path);
-        let path = percent_decoded(path);
-        if path.is_empty() {
-            return match fragment {
-                Some(fragment) if !fragment.is_empty() => {
-                    Target::Fragment(percent_decoded(fragment))
+        match Destination::read(url) {
+            Destination::Address { scheme, url } => {
+                let allowed = SCHEMES
+                    .iter()
+                    .any(|allowed| scheme.eq_ignore_ascii_case(allowed));
+                if allowed {
+                    Target::Elsewhere(url)
+                } else {
+                    Target::Nowhere
                 }
-                _ => Target::Nowhere,
-            };
-        }
-        let suffix = fragment
-            .filter(|fragment| !fragment.is_empty())
-            .map_or_else(String::new, |fragment| {
-                format!("#{}", encoded_fragment(&percent_decoded(fragment)))
-            });
-        match self.find(&path, file, page) {
-            Some(path) => Target::Here { path, suffix },
-            None => Target::Nowhere,
+            }
+            // Without a scheme of its own a page from `file://` would look for a file.
+            Destination::Host(url) => Target::Elsewhere(format!("https:{url}")),
+            Destination::Path { path, fragment } if path.is_empty() => {
+                fragment.map_or(Target::Nowhere, Target::Fragment)
+            }
+            Destination::Path { path, fragment } => match self.find(&path, file, page) {
+                Some(path) => Target::Here {
+                    path,
+                    suffix: fragment.map_or_else(String::new, |fragment| {
+                        format!("#{}", encoded_fragment(&fragment))
+                    }),
+                },
+                None => Target::Nowhere,
+            },
         }
     }
 
     /// Returns the path below the site's root of what `path` names: as seen from the content file,
     /// from the root, or from the page.
     fn find(&self, path: &str, file: &str, page: &str) -> Option<String> {
-        if let Some(from_root) = path.strip_prefix('/') {
-            let path = joined("", from_root)?;
-            return self.published(&path).or_else(|| self.known(path));
-        }
-        let beside_file = joined(folder(file), path).and_then(|path| self.published(&path));
-        beside_file.or_else(|| self.known(joined(folder(page), path)?))
+        let from_file = path_from(file, path).and_then(|path| self.published(&path));
+        from_file.or_else(|| self.known(path_from(page, path)?))
     }
 
     /// Returns where the file of the site's sources is published, if it is.
@@ -118,7 +100,7 @@ impl<'a> Links<'a> {
     }
 
     fn known(&self, path: String) -> Option<String> {
-        self.paths.contains(&path).then_some(path)
+        self.pages.at(&path).is_some().then_some(path)
     }
 }
 
@@ -132,67 +114,4 @@ impl Target {
             Self::Nowhere => None,
         }
     }
-}
-
-/// Returns the url as browsers read it: without tabs and line ends, and without the spaces and
-/// controls around it (WHATWG URL, "basic URL parser").
-fn cleaned(url: &str) -> String {
-    let url = url.trim_matches(|c: char| c <= ' ');
-    url.chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect()
-}
-
-/// Returns the scheme of a url, if it has one (WHATWG URL, "scheme start state").
-fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-    well_formed.then_some(scheme)
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Returns `path` as seen from `folder`, without `.` and `..`; `None` where it leaves the root.
-fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Returns the text with `%XX` decoded; as it is where the result would be no UTF-8.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let decoded = match rest {
-            [b'%', high, low, ..] => hex(*high).zip(hex(*low)).map(|(high, low)| high * 16 + low),
-            _ => None,
-        };
-        rest = if decoded.is_some() {
-            &after[2..]
-        } else {
-            after
-        };
-        bytes.push(decoded.unwrap_or(*first));
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
 }

@@ -9,10 +9,14 @@ mod fold;
 mod html;
 #[cfg(test)]
 mod html_reader;
+#[cfg(test)]
+mod incremental_tests;
 mod kind_styles;
 mod links;
 mod maps;
 mod overview;
+mod page;
+mod page_list;
 mod pages;
 mod prose;
 #[cfg(test)]
@@ -21,7 +25,8 @@ mod templates;
 mod urls;
 mod words;
 
-use std::collections::BTreeMap;
+pub use page::Page;
+pub use page_list::PageList;
 
 use overview::Overview;
 use rayon::prelude::*;
@@ -30,41 +35,11 @@ use templates::Templates;
 use words::Words;
 
 use crate::{
-    model::{Code, Finding, Id},
+    model::{Code, Finding},
     output::File,
     site::Site,
     workspace::Workspace,
 };
-
-/// A page or data file of the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Page {
-    /// `index.html`
-    Index,
-    /// `readings/NAME.html`
-    Reading(String),
-    /// `entities/ID.html`
-    Entity(Id),
-    /// `entities.html`
-    Entities,
-    /// `map.html`
-    Map,
-    /// `timeline.html`
-    Timeline,
-    /// `search.html`
-    Search,
-    /// A page of the site's own, `NAME.html`.
-    Plain(String),
-    /// `404.html`
-    NotFound,
-    /// A file that scripts or other programs read: `data/…`, `feed.xml`, `sitemap.xml`,
-    /// `robots.txt`, by its path.
-    Data(&'static str),
-    /// A file of the theme, by its path below `assets/`.
-    Asset(String),
-    /// A file of `static/`, by its path.
-    Static(String),
-}
 
 /// Renders the pages of a site with its theme.
 #[derive(Debug)]
@@ -88,98 +63,26 @@ impl Renderer {
         })
     }
 
-    /// Returns every page that the site has, in the order of their paths.
-    ///
-    /// What has nothing to say is not there: no map without a located place, no timeline without a
-    /// date. A file of `static/` stands for the page of the same path.
-    pub fn pages(&self, workspace: &Workspace) -> Vec<Page> {
-        let library = &workspace.library;
-        let site = &workspace.site;
-        let mut pages = vec![Page::Index, Page::NotFound, Page::Search];
-        pages.extend(
-            library
-                .readings
-                .iter()
-                .map(|r| Page::Reading(r.name.clone())),
-        );
-        pages.extend(library.entities.keys().map(|id| Page::Entity(id.clone())));
-        if !library.entities.is_empty() {
-            pages.push(Page::Entities);
-        }
-        if library
-            .entities
-            .values()
-            .any(|entity| entity.coordinates.is_some())
-        {
-            pages.push(Page::Map);
-        }
-        if library
-            .readings
-            .iter()
-            .any(|reading| !reading.dates.is_empty())
-        {
-            pages.push(Page::Timeline);
-        }
-        pages.extend(
-            [
-                "data/annotations.jsonld",
-                "data/entities.json",
-                "data/places.geojson",
-                "data/search-index.js",
-                "robots.txt",
-            ]
-            .map(Page::Data),
-        );
-        if site.config.base_url.is_some() {
-            pages.push(Page::Data("sitemap.xml"));
-        }
-        if data::is_fed(workspace) {
-            pages.push(Page::Data("feed.xml"));
-        }
-        pages.extend(
-            site.theme
-                .assets
-                .keys()
-                .map(|path| Page::Asset(path.clone())),
-        );
-        if kind_styles::are_needed(&site.config) {
-            pages.push(Page::Asset(KIND_STYLES.to_owned()));
-        }
-        let mut by_path: BTreeMap<String, Page> =
-            pages.into_iter().map(|page| (page.path(), page)).collect();
-        for file in &site.pages {
-            let name = file
-                .name
-                .strip_prefix("content/")
-                .and_then(|name| name.strip_suffix(".md"));
-            if let Some(name) = name {
-                let page = Page::Plain(name.to_owned());
-                by_path.entry(page.path()).or_insert(page);
-            }
-        }
-        for file in &site.statics {
-            if let Some(path) = file.name.strip_prefix("static/") {
-                by_path.insert(path.to_owned(), Page::Static(path.to_owned()));
-            }
-        }
-        by_path.into_values().collect()
+    /// Renders one of the `pages` of a site.
+    pub fn render(
+        &self,
+        workspace: &Workspace,
+        pages: &PageList,
+        page: &Page,
+    ) -> Result<File, Finding> {
+        let overview = Overview::new(workspace, &self.words, pages);
+        self.page(&overview, page)
     }
 
-    /// Renders one page.
-    pub fn render(&self, workspace: &Workspace, page: &Page) -> Result<File, Vec<Finding>> {
-        let pages = self.pages(workspace);
-        let overview = Overview::new(workspace, &self.words, &pages);
-        self.page(&overview, &pages, page)
-            .map_err(|finding| vec![finding])
-    }
-
-    /// Renders every page, on all cores, in the order of [`Self::pages`].
+    /// Renders every page, on all cores, in the order of [`PageList`].
     pub fn render_all(&self, workspace: &Workspace) -> (Vec<File>, Vec<Finding>) {
-        let pages = self.pages(workspace);
+        let pages = PageList::of(workspace);
         let overview = Overview::new(workspace, &self.words, &pages);
         let rendered: Vec<Result<File, Finding>> = pages
-            .par_iter()
-            .map(|page| self.page(&overview, &pages, page))
+            .iter()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|page| self.page(&overview, page))
             .collect();
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         for result in rendered {
@@ -193,9 +96,9 @@ impl Renderer {
         (files, findings)
     }
 
-    fn page(&self, overview: &Overview<'_>, pages: &[Page], page: &Page) -> Result<File, Finding> {
+    fn page(&self, overview: &Overview<'_>, page: &Page) -> Result<File, Finding> {
         let bytes = match page {
-            Page::Data(path) => data_file(overview, pages, path).map(String::into_bytes),
+            Page::Data(path) => data_file(overview, path).map(String::into_bytes),
             Page::Asset(path) => asset(overview, path),
             Page::Static(path) => return static_file(overview, path),
             _ => self.html(overview, page)?.map(String::into_bytes),
@@ -303,26 +206,7 @@ impl Renderer {
     }
 }
 
-impl Page {
-    /// Returns the sort of a page that people read, which is the name of its template; `None` for a
-    /// file.
-    pub(crate) fn sort(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Index => "index",
-            Self::Reading(_) => "reading",
-            Self::Entity(_) => "entity",
-            Self::Entities => "entities",
-            Self::Map => "map",
-            Self::Timeline => "timeline",
-            Self::Search => "search",
-            Self::Plain(_) => "plain",
-            Self::NotFound => "not-found",
-            Self::Data(_) | Self::Asset(_) | Self::Static(_) => return None,
-        })
-    }
-}
-
-fn data_file(overview: &Overview<'_>, pages: &[Page], path: &str) -> Option<String> {
+fn data_file(overview: &Overview<'_>, path: &str) -> Option<String> {
     let base_url = overview.workspace.site.config.base_url.as_deref();
     Some(match path {
         "data/annotations.jsonld" => data::annotations(overview),
@@ -330,7 +214,7 @@ fn data_file(overview: &Overview<'_>, pages: &[Page], path: &str) -> Option<Stri
         "data/places.geojson" => data::places(overview),
         "data/search-index.js" => data::search_index(overview),
         "feed.xml" => data::feed(overview, base_url?),
-        "sitemap.xml" => data::sitemap(base_url?, pages),
+        "sitemap.xml" => data::sitemap(base_url?, overview.pages),
         "robots.txt" => data::robots(base_url),
         _ => return None,
     })
@@ -348,8 +232,8 @@ fn asset(overview: &Overview<'_>, path: &str) -> Option<Vec<u8>> {
 fn static_file(overview: &Overview<'_>, path: &str) -> Result<File, Finding> {
     let name = format!("static/{path}");
     let files = &overview.workspace.site.statics;
-    let file = files.iter().find(|file| file.name == name);
-    let file = file.ok_or_else(|| no_page(&Page::Static(path.to_owned())))?;
+    let found = files.binary_search_by(|file| file.name.cmp(&name));
+    let file = &files[found.map_err(|_| no_page(&Page::Static(path.to_owned())))?];
     let bytes = crate::fs::read(&file.path)
         .map_err(|error| Finding::error(NO_PAGE, error.to_string()).in_file(&name))?;
     Ok(File {

@@ -1,9 +1,9 @@
 //! What the pages of one state of a site share: which pages there are, lists, links.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
-    Page,
+    Page, PageList,
     context::{
         DateContext, EntityLink, EntityRow, Frame, KindContext, NavItem, PageContext, ReadingLink,
         SiteContext, Tick,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     library::{Library, Summary},
-    model::{Certainty, Coordinates, Edtf, Entity, Id, Kind},
+    model::{Certainty, Coordinates, Edtf, Entity, Kind},
     workspace::Workspace,
 };
 
@@ -26,6 +26,7 @@ pub(super) struct Overview<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) library: &'a Library,
     pub(super) words: &'a Words,
+    pub(super) pages: &'a PageList,
     pub(super) links: Links<'a>,
     kinds: Vec<KindContext>,
     /// The ways in: page, name and words.
@@ -44,17 +45,18 @@ const WORDS_PER_MINUTE: usize = 238;
 
 impl<'a> Overview<'a> {
     /// Looks over a site that has these pages.
-    pub(super) fn new(workspace: &'a Workspace, words: &'a Words, pages: &[Page]) -> Self {
+    pub(super) fn new(workspace: &'a Workspace, words: &'a Words, pages: &'a PageList) -> Self {
         let library = &workspace.library;
         let ways = ways(workspace, words, pages);
         Self {
             workspace,
             library,
             words,
+            pages,
             links: Links::new(library, pages),
             kinds: kinds(workspace, words),
             ways,
-            has_feed: pages.contains(&Page::Data("feed.xml")),
+            has_feed: pages.has(&Page::Data("feed.xml")),
             card_locators: CardLocators::default(),
         }
     }
@@ -108,6 +110,11 @@ impl<'a> Overview<'a> {
         }
     }
 
+    /// Returns the kinds of the entities that have a file, in the order in which pages list them.
+    pub(super) fn kinds(&self) -> &[KindContext] {
+        &self.kinds
+    }
+
     /// Returns a kind as pages show it, with the number of entities that have it.
     pub(super) fn kind(&self, kind: &Kind) -> KindContext {
         let known = self
@@ -121,12 +128,6 @@ impl<'a> Overview<'a> {
 
     /// Returns a reading as lists show it.
     pub(super) fn reading_link(&self, reading: &Summary, root: &Root) -> ReadingLink {
-        let entities: BTreeSet<&Id> = reading
-            .mentions
-            .iter()
-            .map(|mention| &mention.entity)
-            .filter(|id| self.library.entities.contains_key(*id))
-            .collect();
         let description = reading.meta.description.as_ref();
         ReadingLink {
             name: reading.name.clone(),
@@ -138,7 +139,7 @@ impl<'a> Overview<'a> {
             description: description.unwrap_or(&reading.opening).clone(),
             paragraphs: reading.paragraphs,
             words: reading.words,
-            entities: entities.len(),
+            entities: self.library.entity_count(reading),
             minutes: reading.words.div_ceil(WORDS_PER_MINUTE).max(1),
             mentions: reading.mentions.len(),
         }
@@ -263,17 +264,10 @@ fn letter(sort: &str) -> String {
 }
 
 fn kinds(workspace: &Workspace, words: &Words) -> Vec<KindContext> {
-    let entities = &workspace.library.entities;
     let kinds = workspace.library.kinds();
     kinds
-        .iter()
-        .map(|kind| {
-            let count = entities
-                .values()
-                .filter(|entity| entity.kind == *kind)
-                .count();
-            kind_context(workspace, words, kind, count)
-        })
+        .into_iter()
+        .map(|(kind, count)| kind_context(workspace, words, kind, count))
         .collect()
 }
 
@@ -295,7 +289,7 @@ fn kind_context(workspace: &Workspace, words: &Words, kind: &Kind, count: usize)
     }
 }
 
-fn ways(workspace: &Workspace, words: &Words, pages: &[Page]) -> Vec<(Page, String, String)> {
+fn ways(workspace: &Workspace, words: &Words, pages: &PageList) -> Vec<(Page, String, String)> {
     let built_in = [
         (Page::Index, "readings"),
         (Page::Entities, "entities"),
@@ -305,13 +299,14 @@ fn ways(workspace: &Workspace, words: &Words, pages: &[Page]) -> Vec<(Page, Stri
     ];
     let mut ways: Vec<(Page, String, String)> = built_in
         .into_iter()
-        .filter(|(page, _)| pages.contains(page))
+        .filter(|(page, _)| pages.has(page))
         .map(|(page, name)| (page, name.to_owned(), words.get(name).to_owned()))
         .collect();
-    for page in pages {
-        if let Page::Plain(name) = page {
-            let title = super::pages::plain_title(workspace, name);
-            ways.push((page.clone(), name.clone(), title));
+    for (name, plain) in &workspace.pages {
+        let page = Page::Plain(name.clone());
+        if pages.has(&page) {
+            let title = super::pages::plain_title(plain, name);
+            ways.push((page, name.clone(), title));
         }
     }
     ways

@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Page, Renderer,
+    Page, PageList, Renderer,
     html_reader::{Read, read},
 };
 use crate::{output::File, workspace::Workspace};
@@ -121,12 +121,12 @@ fn one_page_alone_is_the_same_page() {
     let (_folder, workspace) = site(&[WITH_ADDRESS]);
     let renderer = Renderer::new(&workspace.site).unwrap();
     let (all, _) = renderer.render_all(&workspace);
-    let pages = renderer.pages(&workspace);
-    assert_eq!(all.len(), pages.len());
+    let pages = PageList::of(&workspace);
+    assert_eq!(all.len(), pages.iter().count());
     for (page, file) in pages.iter().zip(&all) {
         assert_eq!(page.path(), file.path);
         assert!(
-            renderer.render(&workspace, page).unwrap() == *file,
+            renderer.render(&workspace, &pages, page).unwrap() == *file,
             "{}",
             file.path
         );
@@ -385,12 +385,13 @@ fn a_file_of_the_site_stands_for_a_page() {
 fn a_page_that_is_not_there_is_a_finding() {
     let (_folder, workspace) = site(&[]);
     let renderer = Renderer::new(&workspace.site).unwrap();
+    let pages = PageList::of(&workspace);
     for page in [
         Page::Reading("none".to_owned()),
         Page::Data("none"),
         Page::Static("none".to_owned()),
     ] {
-        let findings = renderer.render(&workspace, &page).unwrap_err();
-        assert_eq!(findings[0].code.0, "page-missing");
+        let finding = renderer.render(&workspace, &pages, &page).unwrap_err();
+        assert_eq!(finding.code.0, "page-missing");
     }
 }

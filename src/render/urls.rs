@@ -2,27 +2,6 @@
 
 use super::{Page, html::push_percent_encoded};
 
-impl Page {
-    /// Returns the path of the page's file below the site's root, with `/` between its parts, not
-    /// percent-encoded.
-    pub fn path(&self) -> String {
-        match self {
-            Self::Index => "index.html".to_owned(),
-            Self::Reading(name) => format!("readings/{name}.html"),
-            Self::Entity(id) => format!("entities/{id}.html"),
-            Self::Entities => "entities.html".to_owned(),
-            Self::Map => "map.html".to_owned(),
-            Self::Timeline => "timeline.html".to_owned(),
-            Self::Search => "search.html".to_owned(),
-            Self::Plain(name) => format!("{name}.html"),
-            Self::NotFound => "404.html".to_owned(),
-            Self::Data(path) => (*path).to_owned(),
-            Self::Asset(path) => format!("assets/{path}"),
-            Self::Static(path) => path.clone(),
-        }
-    }
-}
-
 /// The way from a page to the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Root(String);

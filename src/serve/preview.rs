@@ -12,7 +12,7 @@ use crate::{
     check, import,
     model::Finding,
     output::File,
-    render::{Page, Renderer},
+    render::{Page, PageList, Renderer},
     workspace::Workspace,
 };
 
@@ -34,11 +34,11 @@ pub(super) struct State {
     /// What is wrong with it, as far as is known without making its pages.
     findings: Vec<Finding>,
     /// What was wrong with making pages that someone looked at, by path.
-    broken_pages: Mutex<BTreeMap<String, Vec<Finding>>>,
+    broken_pages: Mutex<BTreeMap<String, Finding>>,
     /// The renderer of the last templates that could be read.
     renderer: Option<Arc<Renderer>>,
-    /// Pages by their path in the output.
-    pages: BTreeMap<String, Page>,
+    /// The pages that it has.
+    pages: PageList,
 }
 
 /// What a request gets.
@@ -109,13 +109,13 @@ impl Preview {
         } else {
             path.to_owned()
         };
-        if let Some(page) = state.pages.get(&path) {
+        if let Some(page) = state.pages.at(&path) {
             return self.render(state, page, &path);
         }
         let missing = "404.html";
         match state
             .pages
-            .get(missing)
+            .at(missing)
             .map(|page| self.render(state, page, missing))
         {
             Some(Answer::Found(file)) => Answer::Missing(Some(file)),
@@ -131,15 +131,15 @@ impl Preview {
             .last_good
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        match renderer.render(&state.workspace, page) {
+        match renderer.render(&state.workspace, &state.pages, page) {
             Ok(file) => {
                 let file = Arc::new(file);
                 last_good.insert(path.to_owned(), Arc::clone(&file));
                 Answer::Found(file)
             }
-            Err(findings) => {
+            Err(finding) => {
                 // The page asks what is wrong as soon as it is there.
-                state.broken_pages().insert(path.to_owned(), findings);
+                state.broken_pages().insert(path.to_owned(), finding);
                 last_good
                     .get(path)
                     .map_or(Answer::Broken, |file| Answer::Found(Arc::clone(file)))
@@ -169,11 +169,7 @@ impl State {
                 last
             }
         };
-        let pages = renderer
-            .as_ref()
-            .map(|renderer| renderer.pages(&workspace))
-            .unwrap_or_default();
-        let pages = pages.into_iter().map(|page| (page.path(), page)).collect();
+        let pages = PageList::of(&workspace);
         findings.extend(check::findings(&workspace));
         Self {
             version,
@@ -188,7 +184,7 @@ impl State {
     /// Returns how many pages there are.
     pub(super) fn page_count(&self) -> usize {
         self.pages
-            .values()
+            .iter()
             .filter(|page| !matches!(page, Page::Data(_) | Page::Asset(_) | Page::Static(_)))
             .count()
     }
@@ -198,12 +194,12 @@ impl State {
         let broken_pages = self.broken_pages();
         self.findings
             .iter()
-            .chain(broken_pages.values().flatten())
+            .chain(broken_pages.values())
             .cloned()
             .collect()
     }
 
-    fn broken_pages(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Finding>>> {
+    fn broken_pages(&self) -> MutexGuard<'_, BTreeMap<String, Finding>> {
         self.broken_pages
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

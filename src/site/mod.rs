@@ -14,7 +14,7 @@ pub use theme::{Theme, ThemeFile};
 use crate::{
     fs,
     markup::{Options, RawHtml},
-    model::{Code, Finding},
+    model::{Code, Finding, Id},
 };
 
 /// A file of the site.
@@ -95,6 +95,11 @@ impl Site {
             wikilinks: self.config.markup.wikilinks,
         }
     }
+}
+
+/// Returns the name of an entity's file.
+pub fn entity_file(id: &Id) -> String {
+    format!("content/entities/{id}.md")
 }
 
 fn read_config(root: &Path, other: Option<&Path>, findings: &mut Vec<Finding>) -> Config {

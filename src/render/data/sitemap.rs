@@ -1,10 +1,10 @@
-use crate::render::{Page, html::escaped, urls::Root};
+use crate::render::{Page, PageList, html::escaped, urls::Root};
 
 /// Returns `sitemap.xml`: the pages that people read.
-pub(in crate::render) fn sitemap(base_url: &str, pages: &[Page]) -> String {
+pub(in crate::render) fn sitemap(base_url: &str, pages: &PageList) -> String {
     let root = Root::absolute(base_url);
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
-    for page in pages {
+    for page in pages.iter() {
         if page.sort().is_some() && *page != Page::NotFound && *page != Page::Search {
             xml.push_str("<url><loc>");
             xml.push_str(&escaped(&root.to(page)));

@@ -14,6 +14,7 @@ use crate::{
         prose::{self, First, Prose, Setting, Surroundings},
         urls::Root,
     },
+    site::entity_file,
 };
 
 /// Entities that are shown as company.
@@ -54,7 +55,7 @@ fn prose_of(overview: &Overview<'_>, entity: &Entity, root: &Root) -> Prose {
     let setting = Setting {
         surroundings: Surroundings {
             links: &overview.links,
-            file: &format!("content/entities/{}.md", entity.id),
+            file: &entity_file(&entity.id),
             page: &path,
             root,
         },

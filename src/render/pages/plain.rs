@@ -1,7 +1,5 @@
 use crate::{
-    library::SpanIds,
-    markup::ReadingFile,
-    model::Projection,
+    library::Reading,
     render::{
         Page,
         context::PlainContext,
@@ -9,7 +7,6 @@ use crate::{
         overview::Overview,
         prose::{self, First, Setting, Surroundings},
     },
-    workspace::Workspace,
 };
 
 /// Returns what a page of the site's own shows, with its title; `None` where there is no such page.
@@ -17,24 +14,23 @@ pub(in crate::render) fn plain(
     overview: &Overview<'_>,
     name: &str,
 ) -> Option<(String, PlainContext)> {
-    let (file, parsed) = parsed(overview.workspace, name)?;
-    let projection = Projection::of(&parsed.document);
-    let title = title(&parsed, &projection, name);
+    let plain = overview.workspace.pages.get(name)?;
+    let title = plain_title(plain, name);
     let page = Page::Plain(name.to_owned());
     let (path, root) = (page.path(), overview.root(&page));
     let prose = prose::in_page(
-        &parsed.document,
+        &plain.document,
         &Setting {
             surroundings: Surroundings {
                 links: &overview.links,
-                file: &file,
+                file: &plain.file,
                 page: &path,
                 root: &root,
             },
             library: overview.library,
             words: overview.words,
-            span_ids: &SpanIds::of(&parsed.document),
-            projection: &projection,
+            span_ids: &plain.span_ids,
+            projection: &plain.projection,
             first: First::Title(&title),
             numbered: false,
         },
@@ -47,32 +43,14 @@ pub(in crate::render) fn plain(
     Some((title, context))
 }
 
-/// Returns the title of a page of the site's own.
-pub(in crate::render) fn plain_title(workspace: &Workspace, name: &str) -> String {
-    let Some((_, parsed)) = parsed(workspace, name) else {
-        return name.to_owned();
+/// Returns the title of a page of the site's own: what its front matter says, else the heading that
+/// it begins with, else its name.
+pub(in crate::render) fn plain_title(plain: &Reading, name: &str) -> String {
+    let heading = || {
+        let first = plain.projection.body().next()?;
+        first.heading?;
+        Some(first.text.split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let projection = Projection::of(&parsed.document);
-    title(&parsed, &projection, name)
-}
-
-/// Returns the page's file and what stands in it. What is wrong with it was found when the site was
-/// loaded.
-fn parsed(workspace: &Workspace, name: &str) -> Option<(String, ReadingFile)> {
-    let file = format!("content/{name}.md");
-    let source = workspace.sources.get(&file)?;
-    let options = workspace.site.markup_options();
-    let (parsed, _) = crate::markup::read_reading(&file, source, &options);
-    Some((file, parsed))
-}
-
-fn title(parsed: &ReadingFile, projection: &Projection, name: &str) -> String {
-    let first = projection
-        .body()
-        .next()
-        .filter(|block| block.heading.is_some());
-    let given = parsed.meta.title.clone();
-    given
-        .or_else(|| first.map(|block| block.text.split_whitespace().collect::<Vec<_>>().join(" ")))
-        .unwrap_or_else(|| name.to_owned())
+    let given = plain.summary.meta.title.clone();
+    given.or_else(heading).unwrap_or_else(|| name.to_owned())
 }

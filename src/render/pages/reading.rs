@@ -116,13 +116,12 @@ fn kinds(
     root: &Root,
 ) -> Vec<ReadingKindGroup> {
     overview
-        .library
         .kinds()
-        .into_iter()
+        .iter()
         .filter_map(|kind| {
             let entities: Vec<ReadingEntity> = entities
                 .iter()
-                .filter(|(entity, _)| entity.kind == kind)
+                .filter(|(entity, _)| entity.kind.as_str() == kind.name)
                 .map(|(entity, ticks)| ReadingEntity {
                     link: entity_link(entity, root),
                     gloss: entity.gloss(),
@@ -131,7 +130,7 @@ fn kinds(
                 })
                 .collect();
             (!entities.is_empty()).then(|| ReadingKindGroup {
-                kind: overview.kind(&kind),
+                kind: kind.clone(),
                 entities,
             })
         })

@@ -30,6 +30,7 @@ fn shown(markdown: &str) -> (Reading, Prose) {
         Page::Reading("text".to_owned()),
         Page::Static("x.png".to_owned()),
     ];
+    let pages = pages.into_iter().collect();
     let links = Links::new(&library, &pages);
     let path = "readings/text.html";
     let setting = Setting {
