@@ -136,10 +136,14 @@ fn add_natural_earth(city: &mut City, properties: &BTreeMap<String, serde_json::
     let mut score = importance_of_population(row.population);
     let rank = number(properties, "scalerank").unwrap_or(10.0);
     score += 2.0 * (10.0 - rank).max(0.0);
-    // The second seats of government (The Hague, La Paz) are capitals too.
-    if get("featurecla").is_some_and(|class| class.starts_with("Admin-0 capital")) {
-        row.kind = PlaceKind::Capital;
+    // A second seat of government, or a former capital (The Hague, Kyoto), weighs as much as a
+    // capital but is none.
+    let class = get("featurecla").unwrap_or_default();
+    if class.starts_with("Admin-0 capital") {
         score += CAPITAL;
+    }
+    if class == "Admin-0 capital" {
+        row.kind = PlaceKind::Capital;
     }
     row.importance = importance(score);
     row.wikidata = get("wikidataid").and_then(wikidata);
