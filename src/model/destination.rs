@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 /// What the destination of a link or picture says, as browsers read it (WHATWG URL).
@@ -90,7 +92,7 @@ fn scheme(url: &str) -> Option<&str> {
 /// Returns the text with `%XX` decoded; as it is where the result would be no UTF-8.
 fn percent_decoded(text: &str) -> String {
     let decoded = percent_decode_str(text).decode_utf8();
-    decoded.map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
+    decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]

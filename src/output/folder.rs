@@ -1,13 +1,10 @@
 use std::path::{Path, PathBuf};
 
-use super::{FOREIGN_OUTPUT, manifest::Manifest};
+use super::{FOREIGN_OUTPUT, manifest::Manifest, paths::MANIFEST};
 use crate::{
     fs,
     model::{Code, Finding},
 };
-
-/// The name of the manifest in the output folder.
-pub(super) const MANIFEST: &str = ".glossator-manifest";
 
 /// An output folder that is no folder in the site.
 const BAD_OUTPUT_FOLDER: Code = Code("bad-output-folder");

@@ -5,11 +5,14 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{File, folder::MANIFEST};
+use super::File;
 use crate::{
     fs,
     model::{Code, Finding},
 };
+
+/// The path of the manifest, which no page can have.
+pub(super) const MANIFEST: &str = ".glossator-manifest";
 
 /// A path that a page cannot have.
 const BAD_OUTPUT_PATH: Code = Code("bad-output-path");

@@ -2,7 +2,7 @@ use std::{path::PathBuf, time::SystemTime};
 
 use tempfile::TempDir;
 
-use super::{folder::MANIFEST, *};
+use super::{paths::MANIFEST, *};
 
 struct Site {
     folder: TempDir,
