@@ -63,7 +63,9 @@ impl Id {
     /// Returns whether Windows keeps the id for a device, so that no file can be called by it.
     pub fn is_device_name(&self) -> bool {
         let name = self.0.as_str();
-        let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+        let numbered = name
+            .strip_prefix("com")
+            .or_else(|| name.strip_prefix("lpt"));
         matches!(name, "con" | "prn" | "aux" | "nul")
             || numbered.is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
     }
@@ -115,7 +117,13 @@ mod tests {
 
     #[test]
     fn devices_of_windows_are_known() {
-        for (name, expected) in [("con", true), ("com1", true), ("lpt9", true), ("com0", false), ("conrad", false)] {
+        for (name, expected) in [
+            ("con", true),
+            ("com1", true),
+            ("lpt9", true),
+            ("com0", false),
+            ("conrad", false),
+        ] {
             assert_eq!(Id::new(name).unwrap().is_device_name(), expected, "{name}");
         }
     }

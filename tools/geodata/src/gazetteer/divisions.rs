@@ -131,7 +131,8 @@ pub(super) fn read_counties(inputs: &Inputs, cities: &[City]) -> anyhow::Result<
             line.number("latitude"),
             line.number("longitude"),
             // The column `iso_3166_2` has another code in this table.
-            line.get("region").and_then(|code| states.get(&format!("US-{code}"))),
+            line.get("region")
+                .and_then(|code| states.get(&format!("US-{code}"))),
         ) else {
             continue;
         };
