@@ -1,9 +1,6 @@
 //! The maps of pages.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::BTreeMap;
 
 use super::{Page, context::ReadingMap, overview::Overview, urls::Root};
 use crate::{
@@ -12,12 +9,6 @@ use crate::{
     library::Summary,
     model::{Entity, Id},
 };
-
-/// The maps on cards that have been drawn: a place is named in many readings.
-///
-/// They are told apart by the entity and by the way to the root, which their links begin with.
-#[derive(Debug, Default)]
-pub(super) struct CardLocators(Mutex<BTreeMap<(Id, String), Option<String>>>);
 
 /// Width and height of the map of all places, in CSS pixels.
 const PAGE: (u32, u32) = (960, 640);
@@ -79,29 +70,11 @@ pub(super) fn locator(
     locator_of_size(overview, entity, root, prefix, MARGIN)
 }
 
-/// Returns the map that shows on a card where an entity lies.
-pub(super) fn card_locator(
-    overview: &Overview<'_>,
-    entity: &Entity,
-    root: &Root,
-) -> Option<String> {
-    let drawn = &overview.card_locators.0;
-    let key = (entity.id.clone(), root.as_str().to_owned());
-    // Two threads may draw the same map at a time: it is the same map.
-    let known = drawn
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(&key)
-        .cloned();
-    known.unwrap_or_else(|| {
-        let prefix = format!("locator-{}-", entity.id);
-        let map = locator_of_size(overview, entity, root, &prefix, CARD);
-        drawn
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, map.clone());
-        map
-    })
+/// Returns the map that shows on a card where an entity lies. Its link leads on from the site's root.
+pub(super) fn card_locator(overview: &Overview<'_>, entity: &Entity) -> Option<String> {
+    let root = overview.root(&Page::Index);
+    let prefix = format!("locator-{}-", entity.id);
+    locator_of_size(overview, entity, &root, &prefix, CARD)
 }
 
 /// Returns whether an entity belongs on maps.

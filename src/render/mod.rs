@@ -99,6 +99,7 @@ impl Renderer {
     fn page(&self, overview: &Overview<'_>, page: &Page) -> Result<File, Finding> {
         let bytes = match page {
             Page::Data(path) => data_file(overview, path).map(String::into_bytes),
+            Page::CardMap(id) => data::card_map(overview, id).map(String::into_bytes),
             Page::Asset(path) => asset(overview, path),
             Page::Static(path) => return static_file(overview, path),
             _ => self.html(overview, page)?.map(String::into_bytes),
@@ -176,7 +177,9 @@ impl Renderer {
                 self.fill(overview, page, &title, None, &context)
             }
             Page::NotFound => self.fill(overview, page, &word("not_found"), None, &()),
-            Page::Data(_) | Page::Asset(_) | Page::Static(_) => return Ok(None),
+            Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_) => {
+                return Ok(None);
+            }
         };
         html.map(Some)
     }

@@ -10,7 +10,6 @@ use super::{
     },
     fold::folded,
     links::Links,
-    maps::CardLocators,
     urls::Root,
     words::Words,
 };
@@ -32,7 +31,6 @@ pub(super) struct Overview<'a> {
     /// The ways in: page, name and words.
     ways: Vec<(Page, String, String)>,
     has_feed: bool,
-    pub(super) card_locators: CardLocators,
 }
 
 /// What a page may load: files of the site and nothing else. `data:` is for what style sheets draw.
@@ -57,7 +55,6 @@ impl<'a> Overview<'a> {
             kinds: kinds(workspace, words),
             ways,
             has_feed: pages.has(&Page::Data("feed.xml")),
-            card_locators: CardLocators::default(),
         }
     }
 

@@ -21,6 +21,8 @@ pub enum Page {
     Plain(String),
     /// `404.html`
     NotFound,
+    /// The map on the card of an entity: `data/maps/ID.js`, which a page loads when it is wanted.
+    CardMap(Id),
     /// A file that scripts or other programs read: `data/…`, `feed.xml`, `sitemap.xml`,
     /// `robots.txt`, by its path.
     Data(&'static str),
@@ -44,6 +46,7 @@ impl Page {
             Self::Search => "search.html".to_owned(),
             Self::Plain(name) => format!("{name}.html"),
             Self::NotFound => "404.html".to_owned(),
+            Self::CardMap(id) => format!("data/maps/{id}.js"),
             Self::Data(path) => (*path).to_owned(),
             Self::Asset(path) => format!("assets/{path}"),
             Self::Static(path) => path.clone(),
@@ -63,7 +66,7 @@ impl Page {
             Self::Search => "search",
             Self::Plain(_) => "plain",
             Self::NotFound => "not-found",
-            Self::Data(_) | Self::Asset(_) | Self::Static(_) => return None,
+            Self::CardMap(_) | Self::Data(_) | Self::Asset(_) | Self::Static(_) => return None,
         })
     }
 }

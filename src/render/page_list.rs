@@ -38,13 +38,15 @@ impl PageList {
         if !library.entities.is_empty() {
             pages.extend([Page::Entities]);
         }
-        if library
+        let mut located = library
             .entities
             .values()
-            .any(|entity| entity.coordinates.is_some())
-        {
+            .filter(|entity| entity.coordinates.is_some())
+            .peekable();
+        if located.peek().is_some() {
             pages.extend([Page::Map]);
         }
+        pages.extend(located.map(|entity| Page::CardMap(entity.id.clone())));
         if library
             .readings
             .iter()

@@ -185,7 +185,12 @@ impl State {
     pub(super) fn page_count(&self) -> usize {
         self.pages
             .iter()
-            .filter(|page| !matches!(page, Page::Data(_) | Page::Asset(_) | Page::Static(_)))
+            .filter(|page| {
+                !matches!(
+                    page,
+                    Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_)
+                )
+            })
             .count()
     }
 

@@ -1,6 +1,7 @@
 //! What leaves the site for other programs: one module a format.
 
 mod annotations;
+mod card_map;
 mod entities;
 mod feed;
 mod json_ld;
@@ -9,6 +10,7 @@ mod search_index;
 mod sitemap;
 
 pub(super) use annotations::annotations;
+pub(super) use card_map::card_map;
 pub(super) use entities::entities;
 pub(super) use feed::{feed, is_fed};
 pub(super) use json_ld::json_ld;

@@ -205,7 +205,9 @@ fn cards_json(overview: &Overview<'_>, entities: &[(&Entity, Vec<Tick>)], root: 
                 coordinates: entity.coordinates.map(coordinates_label),
                 url: root.to(&Page::Entity(entity.id.clone())),
                 total: overview.library.mention_count(&entity.id),
-                map: maps::card_locator(overview, entity, root),
+                map: entity
+                    .coordinates
+                    .map(|_| root.to(&Page::CardMap(entity.id.clone()))),
             };
             (entity.id.as_str(), card)
         })

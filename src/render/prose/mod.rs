@@ -7,6 +7,7 @@ mod blocks;
 mod inlines;
 mod margin;
 mod outline;
+mod title;
 
 #[cfg(test)]
 mod fidelity_tests;
@@ -60,10 +61,10 @@ pub(crate) struct Setting<'a> {
     pub(crate) numbered: bool,
 }
 
-/// What the first block of a text is to the page.
+/// What the beginning of a text is to the page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum First<'a> {
-    /// The page's own heading, if it is a heading that says this title.
+    /// The page's own heading, if headings there say this title.
     Title(&'a str),
     /// A gloss, if it is a paragraph.
     Gloss,
@@ -95,16 +96,17 @@ pub(crate) struct Heading {
 pub(crate) fn in_page(document: &Document, setting: &Setting<'_>) -> Prose {
     let mut writer = Writer::new(document, Some(setting), None);
     let mut blocks = document.blocks.as_slice();
-    let mut apart = None;
-    if let [first, rest @ ..] = blocks {
-        apart = match setting.first {
-            First::Title(title) => writer.title(first, title),
-            First::Gloss => writer.gloss(first),
-        };
-        if apart.is_some() {
-            blocks = rest;
-        }
-    }
+    let taken = match setting.first {
+        First::Title(title) => writer.title(blocks, title),
+        First::Gloss => blocks
+            .first()
+            .and_then(|first| writer.gloss(first))
+            .map(|gloss| (gloss, 1)),
+    };
+    let apart = taken.map(|(html, count)| {
+        blocks = &blocks[count..];
+        html
+    });
     writer.blocks(blocks);
     writer.loose_notes(document);
     Prose {
@@ -188,19 +190,6 @@ impl<'a> Writer<'a> {
             delayed: String::new(),
             is_in_note: false,
         }
-    }
-
-    /// Returns the first block as the page's `h1`, if it is a heading that says the title.
-    fn title(&mut self, first: &'a Block, title: &str) -> Option<String> {
-        let BlockKind::Heading { content, .. } = &first.kind else {
-            return None;
-        };
-        let block = *self.projected.get(&first.source.start)?;
-        if !block.text.split_whitespace().eq(title.split_whitespace()) {
-            return None;
-        }
-        let tag = super::html::Tag::new("h1").with("id", &block.id).finish();
-        Some(format!("{tag}{}</h1>", self.apart(content)))
     }
 
     /// Returns the words of the first block, if it is a paragraph.

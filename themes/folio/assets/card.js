@@ -156,7 +156,7 @@
     slots.gloss.hidden = !entity.gloss;
     slots.page.textContent = slots.page.dataset.pattern.replace("{name}", entity.name);
     for (const link of [slots.name, slots.page]) link.href = entity.url;
-    drawMap(entity.map);
+    drawMap(entity);
     slots.here.textContent = counted(slots.here, all.length);
     slots.total.textContent = counted(slots.total, entity.total);
     slots.total.hidden = entity.total <= all.length;
@@ -166,10 +166,34 @@
     slots.previous.parentElement.hidden = all.length < 2;
   }
 
-  function drawMap(svg) {
-    const drawing = svg && new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    slots.map.replaceChildren(...(drawing && drawing.localName === "svg" ? [document.importNode(drawing, true)] : []));
-    slots.map.hidden = !slots.map.firstChild;
+  // A map is a script of its own, loaded when it is wanted: a page that was opened from a folder may load nothing else.
+  function drawMap(entity) {
+    const id = card.dataset.entity;
+    slots.map.replaceChildren();
+    slots.map.hidden = !entity.map;
+    if (!entity.map) return;
+    const known = window.GLOSSATOR_MAPS?.[id];
+    if (known === undefined) return loadMap(id, entity);
+    const drawing = known && new DOMParser().parseFromString(known, "image/svg+xml").documentElement;
+    slots.map.hidden = drawing?.localName !== "svg";
+    if (slots.map.hidden) return;
+    const map = document.importNode(drawing, true);
+    for (const link of map.querySelectorAll("a")) link.setAttribute("href", entity.url);
+    slots.map.replaceChildren(map);
+  }
+
+  function loadMap(id, entity) {
+    const script = document.createElement("script");
+    script.addEventListener("load", () => {
+      script.remove();
+      if (card.dataset.entity === id && window.GLOSSATOR_MAPS?.[id] !== undefined) drawMap(entity);
+    });
+    script.addEventListener("error", () => {
+      script.remove();
+      if (card.dataset.entity === id) slots.map.hidden = true;
+    });
+    script.src = entity.map;
+    document.head.append(script);
   }
 
   function fillStrip() {
