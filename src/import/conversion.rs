@@ -15,7 +15,7 @@ use crate::{
     gazetteer::Gazetteer,
     link::{Corpus, Linked, Registry},
     markup,
-    model::{Certainty, Code, Entity, Finding, Id, Projection},
+    model::{Certainty, Code, Entity, Finding, Id, Kind, Projection},
     recognize::Candidate,
     site::{Site, entity_file},
 };
@@ -72,7 +72,7 @@ impl Conversion<'_> {
         prepared: Vec<Option<Prepared>>,
         writer: &Writer<'_>,
     ) -> (Vec<Draft>, Vec<Entity>) {
-        let corpora = corpora(&plan.tasks, &prepared);
+        let corpora = corpora(&plan.tasks, &prepared, writer.gazetteer);
         let alone = Corpus::default();
         let mut registry = self.registry(&writer.options);
         let mut names = plan.names;
@@ -103,6 +103,7 @@ impl Conversion<'_> {
                 linked,
             });
         }
+        call_places_as_usual(&mut entities, &drafts);
         (drafts, entities)
     }
 
@@ -219,8 +220,12 @@ impl Conversion<'_> {
     }
 }
 
-/// Returns the persons of each collection: each folder of seeds.
-fn corpora(tasks: &[Task], prepared: &[Option<Prepared>]) -> BTreeMap<String, Corpus> {
+/// Returns what the readings of each collection, each folder of seeds, tell of one another.
+fn corpora(
+    tasks: &[Task],
+    prepared: &[Option<Prepared>],
+    gazetteer: &Gazetteer,
+) -> BTreeMap<String, Corpus> {
     let mut readings: BTreeMap<&str, Vec<(&Projection, &[Candidate])>> = BTreeMap::new();
     for (task, prepared) in tasks.iter().zip(prepared) {
         if let (Some(folder), Some(prepared)) = (collection(&task.seed), prepared) {
@@ -232,8 +237,35 @@ fn corpora(tasks: &[Task], prepared: &[Option<Prepared>]) -> BTreeMap<String, Co
     }
     readings
         .into_iter()
-        .map(|(folder, readings)| (folder.to_owned(), Corpus::of(readings)))
+        .map(|(folder, readings)| (folder.to_owned(), Corpus::of(readings, gazetteer)))
         .collect()
+}
+
+/// Gives a new place the name that the readings use most of all: the one that names it first may call it
+/// `Otaheite`, and all others Tahiti.
+fn call_places_as_usual(entities: &mut [Entity], drafts: &[Draft]) {
+    let mut uses: BTreeMap<(&Id, &str), usize> = BTreeMap::new();
+    for Draft {
+        prepared, linked, ..
+    } in drafts
+    {
+        for insertion in &linked.insertions {
+            if let Some(id) = insertion.annotation.entity() {
+                let words = &prepared.projection.blocks[insertion.block].text;
+                let words = &words[insertion.text.clone()];
+                *uses.entry((id, words)).or_default() += 1;
+            }
+        }
+    }
+    for entity in entities.iter_mut().filter(|it| it.kind == Kind::Place) {
+        let used = |name: &str| uses.get(&(&entity.id, name)).copied().unwrap_or_default();
+        let most_used = (0..entity.aliases.len()).max_by_key(|&alias| used(&entity.aliases[alias]));
+        if let Some(alias) = most_used
+            && used(&entity.aliases[alias]) > used(&entity.name)
+        {
+            std::mem::swap(&mut entity.name, &mut entity.aliases[alias]);
+        }
+    }
 }
 
 /// Returns the folder of a seed; what lies in none belongs to nothing.

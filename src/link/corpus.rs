@@ -5,6 +5,7 @@ use super::{
     name::{PersonName, display, fullness},
 };
 use crate::{
+    gazetteer::{Gazetteer, PlaceKind},
     model::{Kind, Projection},
     recognize::{Candidate, Interpretation},
 };
@@ -12,12 +13,30 @@ use crate::{
 /// How many times as often one of several persons is named in full for being meant by a short form.
 const DOMINANT: usize = 4;
 
-/// The persons whom readings that belong together name in full: the chapters of a book, the letters
-/// of a volume. What the first chapter calls `Elizabeth` the third may call by her full name.
+/// How often a corpus must speak of countries for telling of which it does not.
+const ENOUGH_PLACES: usize = 40;
+/// Inhabitants of a part of a country that is spoken of like one: England.
+const AS_POPULOUS_AS_A_COUNTRY: u64 = 10_000_000;
+/// Inhabitants of a city by which a country is spoken of, and its lead in importance over the next of
+/// its name.
+const LARGE_CITY: u64 = 1_000_000;
+const UNRIVALLED: u8 = 25;
+/// The share of that, as a divisor, below which it does not speak of a country.
+const PRESENT: usize = 100;
+
+/// What readings that belong together tell of one another: the chapters of a book, the letters of a
+/// volume.
+///
+/// It knows the persons whom they name in full: what the first chapter calls `Elizabeth` the third may
+/// call by her full name. And it knows the countries that they speak of, by the names that can mean
+/// no other country.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     persons: Vec<Person>,
     by_word: BTreeMap<String, BTreeSet<usize>>,
+    /// How often countries are spoken of, each and all.
+    countries: BTreeMap<[u8; 2], usize>,
+    places: usize,
 }
 
 /// Whom a short form means in a [`Corpus`].
@@ -40,29 +59,48 @@ struct Person {
 }
 
 impl Corpus {
-    /// Collects the full names from readings and the candidates found in them.
-    pub fn of<'a>(readings: impl IntoIterator<Item = (&'a Projection, &'a [Candidate])>) -> Self {
+    /// Collects what readings and the candidates found in them tell.
+    pub fn of<'a>(
+        readings: impl IntoIterator<Item = (&'a Projection, &'a [Candidate])>,
+        gazetteer: &Gazetteer,
+    ) -> Self {
         let mut corpus = Self::default();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for (text, candidates) in readings {
             for candidate in candidates
                 .iter()
                 .filter(|candidate| candidate.score >= DOUBTFUL)
             {
-                if let Interpretation::Name {
-                    kind: Kind::Person,
-                    honorific,
-                    ..
+                let Interpretation::Name {
+                    kind, honorific, ..
                 } = &candidate.reading
-                    && let Some(name) = text
-                        .blocks
-                        .get(candidate.block)
-                        .and_then(|block| block.text.get(candidate.text.clone()))
-                {
-                    corpus.add(honorific.as_deref(), &display(name));
+                else {
+                    continue;
+                };
+                let name = text
+                    .blocks
+                    .get(candidate.block)
+                    .and_then(|block| block.text.get(candidate.text.clone()));
+                match (kind, name) {
+                    (Kind::Person, Some(name)) => corpus.add(honorific.as_deref(), &display(name)),
+                    (Kind::Place, Some(name)) => *places.entry(display(name)).or_default() += 1,
+                    _ => {}
                 }
             }
         }
+        for (name, mentions) in places {
+            if let Some(country) = country_spoken_of(&name, gazetteer) {
+                *corpus.countries.entry(country).or_default() += mentions;
+                corpus.places += mentions;
+            }
+        }
         corpus
+    }
+
+    /// Returns whether the readings say enough of places to tell that they do not speak of a country.
+    pub(super) fn is_silent_about(&self, country: [u8; 2]) -> bool {
+        let named = self.countries.get(&country).copied().unwrap_or_default();
+        self.places >= ENOUGH_PLACES && named * PRESENT < self.places
     }
 
     fn add(&mut self, honorific: Option<&str>, name: &str) {
@@ -144,4 +182,24 @@ impl Corpus {
             _ => Meaning::Several,
         }
     }
+}
+
+/// Returns the country of which a text speaks by a name: its own, its capital's, that of a part as
+/// populous as a country, that of a city that no other approaches. A smaller place's name would vouch
+/// for its namesakes.
+fn country_spoken_of(name: &str, gazetteer: &Gazetteer) -> Option<[u8; 2]> {
+    let mut senses = gazetteer.look_up(name).into_iter();
+    let first = senses.next()?;
+    let place = first.place;
+    let next = senses.map(|sense| sense.place.importance).max();
+    let speaks = match place.kind {
+        PlaceKind::Country | PlaceKind::Capital => true,
+        PlaceKind::Division => place.population >= AS_POPULOUS_AS_A_COUNTRY,
+        PlaceKind::Settlement => {
+            place.population >= LARGE_CITY
+                && next.is_none_or(|next| place.importance >= next.saturating_add(UNRIVALLED))
+        }
+        _ => false,
+    };
+    place.country.filter(|_| speaks && !first.alternate)
 }

@@ -154,7 +154,7 @@ fn entity(
     let mut entity = Entity {
         id,
         kind: referent.kind.clone(),
-        sort: None,
+        sort: sort(&name, referent),
         short: None,
         aliases: aliases(&name, referent),
         name,
@@ -171,6 +171,19 @@ fn entity(
         describe(&mut entity, place, gazetteer);
     }
     entity
+}
+
+/// Returns the name to sort a person by: the end of the name by which the text calls the person too
+/// comes first (`Darcy, Mr`, `Bennet, Elizabeth`).
+fn sort(name: &str, referent: &Referent) -> Option<String> {
+    let called = referent
+        .names
+        .iter()
+        .filter(|_| referent.kind == Kind::Person);
+    let (rest, end) = called
+        .filter_map(|end| Some((name.strip_suffix(end.as_str())?.strip_suffix(' ')?, end)))
+        .max_by_key(|(_, end)| end.len())?;
+    Some(format!("{end}, {rest}"))
 }
 
 /// Returns the other names that a text may call it by. Of a person only full names: a surname leads

@@ -45,7 +45,7 @@ pub struct Linked {
 pub struct Knowledge<'a> {
     /// The entities that exist.
     pub registry: &'a Registry,
-    /// The persons of the readings that the text belongs to.
+    /// What the readings that the text belongs to tell of one another.
     pub corpus: &'a Corpus,
     /// The places that there are.
     pub gazetteer: &'a Gazetteer,

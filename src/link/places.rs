@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Mention, Position};
+use super::{Corpus, Mention, Position};
 use crate::{
     gazetteer::{Gazetteer, Place, PlaceKind},
     model::{Certainty, Kind, Projection},
@@ -29,6 +29,8 @@ const SAME_DIVISION: f64 = 18.0;
 /// What places near by bring: `exp(-distance / NEAR)` each, up to one and a half.
 const PROXIMITY: f64 = 22.0;
 const NEAR: f64 = 150.0;
+/// What it costs to lie in a country of which the readings of the collection do not speak.
+const ABSENT_COUNTRY: f64 = 40.0;
 /// Rounds in which each name looks at what the others mean.
 const ROUNDS: usize = 3;
 /// Senses of a name that are looked at.
@@ -53,9 +55,10 @@ const SURE_OF_STOP_NAME: f32 = 0.85;
 pub(super) fn senses(
     mentions: &[Mention<'_>],
     text: &Projection,
+    corpus: &Corpus,
     gazetteer: &Gazetteer,
 ) -> BTreeMap<String, Sense> {
-    let names = names(mentions, gazetteer);
+    let names = names(mentions, corpus, gazetteer);
     let containers = containers(&names, mentions, text);
     let mut picks: Vec<usize> = vec![0; names.len()];
     let mut ranked: Vec<Vec<(f64, usize)>> = Vec::new();
@@ -71,7 +74,7 @@ pub(super) fn senses(
             .collect();
         picks = ranked.iter().map(|scores| scores[0].1).collect();
     }
-    let picked = |name: usize| &names[name].senses[picks[name]].0;
+    let picked = |name: usize| &names[name].senses[picks[name]].place;
     names
         .iter()
         .enumerate()
@@ -91,6 +94,12 @@ pub(super) fn senses(
                 return None;
             }
             let lead = lead(&ranked[index], &name.senses);
+            let sense = &name.senses[picks[index]];
+            // In a book about Chile a `James Island` is not the one in South Carolina; but Paris is Paris.
+            let well_known = size(place) == Size::Large && !sense.alternate && lead >= CLEAR_LEAD;
+            if !stated && sense.absent && !well_known {
+                return None;
+            }
             let certainty = match () {
                 () if stated => Certainty::High,
                 () if size(place) == Size::Small => Certainty::Low,
@@ -121,14 +130,23 @@ impl Sense {
 /// A name of places and what it may mean.
 struct Name<'a> {
     key: &'a str,
-    /// Each place and whether the name is not its usual one; never empty.
-    senses: Vec<(Place, bool)>,
+    /// Never empty.
+    senses: Vec<Possible>,
     mentions: Vec<usize>,
     best_score: f32,
     chiefly_a_word: bool,
 }
 
-fn names<'a>(mentions: &'a [Mention<'_>], gazetteer: &Gazetteer) -> Vec<Name<'a>> {
+/// A place that a name may mean.
+struct Possible {
+    place: Place,
+    /// Whether the name is not its usual one.
+    alternate: bool,
+    /// Whether it lies within a country of which the collection does not speak.
+    absent: bool,
+}
+
+fn names<'a>(mentions: &'a [Mention<'_>], corpus: &Corpus, gazetteer: &Gazetteer) -> Vec<Name<'a>> {
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         if *mention.kind == Kind::Place {
@@ -139,11 +157,19 @@ fn names<'a>(mentions: &'a [Mention<'_>], gazetteer: &Gazetteer) -> Vec<Name<'a>
         .into_iter()
         .filter_map(|(key, indices)| {
             let written = &mentions[indices[0]].name;
-            let senses: Vec<(Place, bool)> = gazetteer
+            let senses: Vec<Possible> = gazetteer
                 .look_up(written)
                 .into_iter()
                 .take(MOST_SENSES)
-                .map(|candidate| (candidate.place, candidate.alternate))
+                .map(|candidate| Possible {
+                    absent: lies_within_a_country(&candidate.place)
+                        && candidate
+                            .place
+                            .country
+                            .is_some_and(|country| corpus.is_silent_about(country)),
+                    place: candidate.place,
+                    alternate: candidate.alternate,
+                })
                 .collect();
             (!senses.is_empty()).then(|| Name {
                 key,
@@ -213,8 +239,14 @@ fn score(
     name: usize,
     sense: usize,
 ) -> f64 {
-    let (place, alternate) = &names[name].senses[sense];
-    let prior = f64::from(place.importance) - if *alternate { ALTERNATE_NAME } else { 0.0 };
+    let Possible {
+        place,
+        alternate,
+        absent,
+    } = &names[name].senses[sense];
+    let prior = f64::from(place.importance)
+        - if *alternate { ALTERNATE_NAME } else { 0.0 }
+        - if *absent { ABSENT_COUNTRY } else { 0.0 };
     let stated = containers[name]
         .iter()
         .filter_map(|&container| {
@@ -222,13 +254,13 @@ fn score(
             names[container]
                 .senses
                 .iter()
-                .filter_map(|(container, _)| holds(container, place))
+                .filter_map(|container| holds(&container.place, place))
                 .reduce(f64::max)
         })
         .fold(0.0, f64::max);
     let (mut same_country, mut others, mut same_division, mut near) = (0, 0, 0, 0.0);
     for (index, other) in names.iter().enumerate().filter(|(index, _)| *index != name) {
-        let picked = &other.senses[picks[index]].0;
+        let picked = &other.senses[picks[index]].place;
         others += other.mentions.len();
         if place.country.is_some() && picked.country == place.country {
             same_country += other.mentions.len();
@@ -244,6 +276,14 @@ fn score(
         + SAME_COUNTRY * same_country as f64 / others.max(1) as f64
         + SAME_DIVISION * same_division.min(2) as f64
         + PROXIMITY * f64::min(near, 1.5)
+}
+
+/// Returns whether a place is of a sort that is found in one country and has namesakes in others.
+fn lies_within_a_country(place: &Place) -> bool {
+    matches!(
+        place.kind,
+        PlaceKind::Division | PlaceKind::Settlement | PlaceKind::Site | PlaceKind::Landform
+    )
 }
 
 /// How large a place is, as far as it matters for trusting its name.
@@ -265,10 +305,10 @@ fn size(place: &Place) -> Size {
 /// Returns the share of the other mentions of places that lie in the same country, small towns aside,
 /// which would vouch for one another; `None` where there are no others.
 fn company(names: &[Name<'_>], picks: &[usize], name: usize) -> Option<f64> {
-    let country = names[name].senses[picks[name]].0.country;
+    let country = names[name].senses[picks[name]].place.country;
     let (mut same, mut all) = (0, 0);
     for (index, other) in names.iter().enumerate().filter(|(index, _)| *index != name) {
-        let picked = &other.senses[picks[index]].0;
+        let picked = &other.senses[picks[index]].place;
         if picked.country.is_some() && size(picked) != Size::Small {
             all += other.mentions.len();
             same += if picked.country == country {
@@ -282,11 +322,11 @@ fn company(names: &[Name<'_>], picks: &[usize], name: usize) -> Option<f64> {
 }
 
 /// Returns by how much the best sense leads over the next that is another place.
-fn lead(ranked: &[(f64, usize)], senses: &[(Place, bool)]) -> f64 {
+fn lead(ranked: &[(f64, usize)], senses: &[Possible]) -> f64 {
     let (best, sense) = ranked[0];
-    let point = senses[sense].0.coordinates;
+    let point = senses[sense].place.coordinates;
     ranked[1..]
         .iter()
-        .find(|(_, other)| senses[*other].0.coordinates.distance_km(point) > ONE_PLACE)
+        .find(|(_, other)| senses[*other].place.coordinates.distance_km(point) > ONE_PLACE)
         .map_or(f64::INFINITY, |(score, _)| best - score)
 }

@@ -51,7 +51,7 @@ fn marked(fixture: &str) -> (Projection, Vec<Candidate>) {
 }
 
 fn link_with(text: &Projection, candidates: &[Candidate], registry: &Registry) -> Linked {
-    let corpus = &Corpus::of([(text, candidates)]);
+    let corpus = &Corpus::of([(text, candidates)], Gazetteer::embedded());
     link(
         text,
         candidates,
@@ -185,6 +185,7 @@ fn the_chapters_of_a_book_explain_one_another() {
         marked
             .iter()
             .map(|(text, candidates)| (text, candidates.as_slice())),
+        Gazetteer::embedded(),
     );
     let knowledge = Knowledge {
         registry: &Registry::default(),
@@ -385,4 +386,30 @@ proptest! {
         ids.dedup();
         prop_assert_eq!(ids.len(), count);
     }
+}
+
+#[test]
+fn a_book_that_is_silent_about_a_country_names_none_of_its_small_places() {
+    let voyage = "[place|Chile], [place|Peru] and [place|Brazil]. ".repeat(20);
+    let (text, candidates) = marked(&format!("{voyage}We sailed to [place|Las Vacas]."));
+    let corpus = Corpus::of([(&text, candidates.as_slice())], Gazetteer::embedded());
+    assert!(corpus.is_silent_about(*b"MX"));
+    assert!(!corpus.is_silent_about(*b"CL"));
+    let linked = link_with(&text, &candidates, &Registry::default());
+    let vacas = linked
+        .created
+        .iter()
+        .find(|entity| entity.name == "Las Vacas");
+    assert_eq!(vacas.and_then(|entity| entity.coordinates), None);
+    assert!(vacas.is_some());
+}
+
+#[test]
+fn persons_are_sorted_by_how_the_text_calls_them() {
+    let (_, created) = linked(
+        "[person|Elinor Marsh] met Mr. [person|Harker|Mr.]; [person|Marsh] smiled.",
+        &Registry::default(),
+    );
+    let sorts: Vec<Option<&str>> = created.iter().map(|it| it.sort.as_deref()).collect();
+    assert_eq!(sorts, [Some("Marsh, Elinor"), Some("Harker, Mr.")]);
 }

@@ -26,7 +26,9 @@ impl<'a> Writer<'a> {
             if index > 0 {
                 heading.push(' ');
             }
-            heading += &format!("{tag}{words}</{name}>");
+            for piece in [&tag, words.as_str(), "</", name, ">"] {
+                heading.push_str(piece);
+            }
             let is_ended = projected
                 .text
                 .trim_end()
