@@ -103,7 +103,7 @@ impl Setting {
     /// Returns a square for each piece of the line that is as long as the type is high.
     fn rotated_boxes(&self) -> Vec<Rect> {
         let height = self.face.ascent() + self.face.descent();
-        let (sin, cos) = self.rotation.to_radians().sin_cos();
+        let (sin, cos) = libm::sincos(self.rotation.to_radians());
         let width = self.lines.first().map_or(0.0, |line| self.face.width(line));
         let left = self.left(width) - self.point.x;
         let pieces = (width / height).ceil().max(1.0);

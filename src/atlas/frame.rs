@@ -108,8 +108,9 @@ impl Fit {
             .min(inner.1 / self.extent.height().max(1e-9))
             .min(size.0.min(size.1) / least_extent(self.extent))
             .min(EARTH_RADIUS / FINEST);
-        let reach = (size.0.hypot(size.1) / 2.0 / scale / Lambert::RIM).min(1.0);
-        (2.0 * reach.asin() <= FARTHEST.to_radians()).then(|| View {
+        let reach =
+            ((size.0 * size.0 + size.1 * size.1).sqrt() / 2.0 / scale / Lambert::RIM).min(1.0);
+        (2.0 * libm::asin(reach) <= FARTHEST.to_radians()).then(|| View {
             projection: Projection::Lambert(self.projection),
             scale,
             origin: Point::new(size.0 / 2.0, size.1 / 2.0),
@@ -163,7 +164,7 @@ fn mainland(code: &str) -> Vec<[f64; 3]> {
         return Vec::new();
     };
     let mainland = whole.clone();
-    let reach = NEAR.to_radians().cos();
+    let reach = libm::cos(NEAR.to_radians());
     for island in outlines
         .into_iter()
         .filter(|island| island.len() * SMALLEST >= mainland.len())

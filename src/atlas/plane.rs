@@ -23,7 +23,8 @@ impl Point {
 
     /// Returns the distance to another point.
     pub(super) fn distance(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (x, y) = (self.x - other.x, self.y - other.y);
+        (x * x + y * y).sqrt()
     }
 
     /// Returns the point at a share of the way to another.

@@ -64,14 +64,14 @@ impl Cap {
     /// Returns whether two caps have a point in common.
     pub(crate) fn touches(&self, other: &Self) -> bool {
         let reach = self.radius + other.radius;
-        reach >= std::f64::consts::PI || dot(self.centre, other.centre) >= reach.cos()
+        reach >= std::f64::consts::PI || dot(self.centre, other.centre) >= libm::cos(reach)
     }
 }
 
 /// Returns the unit vector of a longitude and latitude in degrees.
 pub(crate) fn unit_vector(longitude: f64, latitude: f64) -> [f64; 3] {
-    let (sin_longitude, cos_longitude) = longitude.to_radians().sin_cos();
-    let (sin_latitude, cos_latitude) = latitude.to_radians().sin_cos();
+    let (sin_longitude, cos_longitude) = libm::sincos(longitude.to_radians());
+    let (sin_latitude, cos_latitude) = libm::sincos(latitude.to_radians());
     [
         cos_latitude * cos_longitude,
         cos_latitude * sin_longitude,
@@ -81,15 +81,18 @@ pub(crate) fn unit_vector(longitude: f64, latitude: f64) -> [f64; 3] {
 
 /// Returns longitude and latitude in degrees of a unit vector.
 pub(crate) fn longitude_latitude(vector: [f64; 3]) -> (f64, f64) {
-    let longitude = vector[1].atan2(vector[0]).to_degrees();
-    (longitude, vector[2].clamp(-1.0, 1.0).asin().to_degrees())
+    let longitude = libm::atan2(vector[1], vector[0]).to_degrees();
+    (
+        longitude,
+        libm::asin(vector[2].clamp(-1.0, 1.0)).to_degrees(),
+    )
 }
 
 /// Returns the angle between two unit vectors in radians.
 pub(crate) fn angle_between(a: [f64; 3], b: [f64; 3]) -> f64 {
     // The chord is exact for small angles, where the arc cosine of the dot product is not.
     let chord = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-    2.0 * (dot(chord, chord).sqrt() / 2.0).min(1.0).asin()
+    2.0 * libm::asin((dot(chord, chord).sqrt() / 2.0).min(1.0))
 }
 
 /// Returns the dot product.

@@ -175,7 +175,7 @@ impl<'a> Tracer<'a> {
         const STEP: f64 = 0.5;
         let polar = |point: Point| {
             let (x, y) = (point.x - self.view.origin.x, point.y - self.view.origin.y);
-            (y.atan2(x), x.hypot(y) / self.view.scale)
+            (libm::atan2(y, x), (x * x + y * y).sqrt() / self.view.scale)
         };
         let Some(&last) = ring.last() else {
             return Vec::new();
@@ -197,8 +197,8 @@ impl<'a> Tracer<'a> {
                         let angle = from_angle + turn * f64::from(part) / parts;
                         let origin = self.view.origin;
                         Point::new(
-                            origin.x + radius * angle.cos(),
-                            origin.y + radius * angle.sin(),
+                            origin.x + radius * libm::cos(angle),
+                            origin.y + radius * libm::sin(angle),
                         )
                     }));
                 }

@@ -98,12 +98,12 @@ impl View {
                 let (longitude, latitude) = longitude_latitude(projection.centre());
                 let reach = self.reach().to_degrees();
                 let latitudes = ((latitude - reach).max(-90.0), (latitude + reach).min(90.0));
-                let sideways = reach.to_radians().sin() / latitude.to_radians().cos();
+                let sideways = libm::sin(reach.to_radians()) / libm::cos(latitude.to_radians());
                 let has_pole = latitude.abs() + reach >= 90.0 || sideways >= 1.0;
                 let reach = if has_pole {
                     180.0
                 } else {
-                    sideways.asin().to_degrees()
+                    libm::asin(sideways).to_degrees()
                 };
                 ((longitude - reach, longitude + reach), latitudes)
             }
@@ -142,7 +142,7 @@ impl View {
         .into_iter()
         .map(|corner| corner.distance(self.origin) / self.scale)
         .fold(0.0, f64::max);
-        2.0 * (farthest / Lambert::RIM).min(1.0).asin()
+        2.0 * libm::asin((farthest / Lambert::RIM).min(1.0))
     }
 }
 

@@ -268,7 +268,7 @@ fn score(
         }
         // The point of a country or a region says nothing about what is near.
         if !matches!(picked.kind, PlaceKind::Country | PlaceKind::Region) {
-            near += (-picked.coordinates.distance_km(place.coordinates) / NEAR).exp();
+            near += libm::exp(-picked.coordinates.distance_km(place.coordinates) / NEAR);
         }
     }
     prior

@@ -49,10 +49,11 @@ impl Coordinates {
     /// Returns the great-circle distance in kilometres, on a sphere of radius 6,371 km (haversine).
     pub fn distance_km(self, other: Self) -> f64 {
         let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
-        let half_latitude = ((b - a) / 2.0).sin();
-        let half_longitude = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
-        let h = half_latitude.powi(2) + a.cos() * b.cos() * half_longitude.powi(2);
-        2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+        let half_latitude = libm::sin((b - a) / 2.0);
+        let half_longitude = libm::sin((other.longitude - self.longitude).to_radians() / 2.0);
+        let h = half_latitude * half_latitude
+            + libm::cos(a) * libm::cos(b) * half_longitude * half_longitude;
+        2.0 * 6371.0 * libm::asin(h.sqrt().min(1.0))
     }
 }
 

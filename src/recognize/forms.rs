@@ -289,7 +289,7 @@ impl Form {
         if total(best) <= 0.0 {
             return None;
         }
-        let sure = 1.0 - (-total(best)).exp();
+        let sure = 1.0 - libm::expf(-total(best));
         let share = total(best) / (total(best) + 0.6 * total(second).max(0.0));
         let score = sure * share * self.trust();
         let reasons = self.reasons.iter().filter(|evidence| evidence.kind == best);

@@ -58,7 +58,7 @@ impl Color {
             if part <= 0.04045 {
                 part / 12.92
             } else {
-                ((part + 0.055) / 1.055).powf(2.4)
+                libm::pow((part + 0.055) / 1.055, 2.4)
             }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)

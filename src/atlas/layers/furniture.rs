@@ -182,7 +182,7 @@ impl Globe {
                 ring.push(self.on_map(x, y));
                 continue;
             }
-            let angle = y.atan2(x);
+            let angle = libm::atan2(y, x);
             if let Some(last) = last_hidden {
                 let mut turn = angle - last;
                 if turn.abs() > std::f64::consts::PI {
@@ -191,11 +191,11 @@ impl Globe {
                 let parts = (turn.abs() / STEP).ceil().max(1.0);
                 ring.extend((1..parts as u32).map(|part| {
                     let between = last + turn * f64::from(part) / parts;
-                    self.on_map(between.cos(), between.sin())
+                    self.on_map(libm::cos(between), libm::sin(between))
                 }));
             }
             last_hidden = Some(angle);
-            ring.push(self.on_map(angle.cos(), angle.sin()));
+            ring.push(self.on_map(libm::cos(angle), libm::sin(angle)));
         }
         if any_seen {
             simplify(&ring, TOLERANCE)
@@ -208,7 +208,7 @@ impl Globe {
         const PARTS: u32 = 72;
         let angle = |part: u32| f64::from(part) / f64::from(PARTS) * std::f64::consts::TAU;
         (0..PARTS)
-            .map(|part| self.on_map(angle(part).cos(), angle(part).sin()))
+            .map(|part| self.on_map(libm::cos(angle(part)), libm::sin(angle(part))))
             .collect()
     }
 

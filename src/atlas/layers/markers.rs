@@ -174,5 +174,5 @@ fn radius(mentions: usize) -> f64 {
     const SMALLEST: f64 = 3.4;
     const LARGEST: f64 = 7.0;
     let mentions = mentions.max(1) as f64;
-    (SMALLEST * (1.0 + 0.75 * mentions.ln()).sqrt()).min(LARGEST)
+    (SMALLEST * (1.0 + 0.75 * libm::log(mentions)).sqrt()).min(LARGEST)
 }

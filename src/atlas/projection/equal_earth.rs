@@ -27,10 +27,10 @@ impl EqualEarth {
     /// Returns how far right of and above the middle a point lies that is `longitude` degrees east
     /// of the central meridian.
     pub(crate) fn forward(longitude: f64, latitude: f64) -> (f64, f64) {
-        let parameter = (3.0_f64.sqrt() / 2.0 * latitude.to_radians().sin()).asin();
+        let parameter = libm::asin(3.0_f64.sqrt() / 2.0 * libm::sin(latitude.to_radians()));
         let square = parameter * parameter;
         let sixth = square * square * square;
-        let x = 2.0 * 3.0_f64.sqrt() * longitude.to_radians() * parameter.cos()
+        let x = 2.0 * 3.0_f64.sqrt() * longitude.to_radians() * libm::cos(parameter)
             / (3.0 * slope(square, sixth));
         let y = parameter * (A1 + A2 * square + sixth * (A3 + A4 * square));
         (x, y)
@@ -50,10 +50,9 @@ impl EqualEarth {
         }
         let square = parameter * parameter;
         let sixth = square * square * square;
-        let longitude = 3.0 * x * slope(square, sixth) / (2.0 * 3.0_f64.sqrt() * parameter.cos());
-        let latitude = (2.0 * parameter.sin() / 3.0_f64.sqrt())
-            .clamp(-1.0, 1.0)
-            .asin();
+        let longitude =
+            3.0 * x * slope(square, sixth) / (2.0 * 3.0_f64.sqrt() * libm::cos(parameter));
+        let latitude = libm::asin((2.0 * libm::sin(parameter) / 3.0_f64.sqrt()).clamp(-1.0, 1.0));
         (longitude.to_degrees(), latitude.to_degrees())
     }
 }

@@ -17,8 +17,8 @@ impl Lambert {
 
     /// Returns the projection with its centre at a longitude and latitude in degrees.
     pub(crate) fn new(longitude: f64, latitude: f64) -> Self {
-        let (sin_longitude, cos_longitude) = longitude.to_radians().sin_cos();
-        let (sin_latitude, cos_latitude) = latitude.to_radians().sin_cos();
+        let (sin_longitude, cos_longitude) = libm::sincos(longitude.to_radians());
+        let (sin_latitude, cos_latitude) = libm::sincos(latitude.to_radians());
         Self {
             centre: unit_vector(longitude, latitude),
             east: [-sin_longitude, cos_longitude, 0.0],
@@ -48,11 +48,11 @@ impl Lambert {
 
     /// Returns the unit vector of a point of the plane; beyond the rim, that of the rim.
     pub(crate) fn inverse(&self, x: f64, y: f64) -> [f64; 3] {
-        let distance = x.hypot(y).min(Self::RIM);
-        let angle = 2.0 * (distance / Self::RIM).asin();
-        let (sin, cos) = angle.sin_cos();
+        let distance = (x * x + y * y).sqrt().min(Self::RIM);
+        let angle = 2.0 * libm::asin(distance / Self::RIM);
+        let (sin, cos) = libm::sincos(angle);
         let (right, up) = if distance > 0.0 {
-            let length = x.hypot(y);
+            let length = (x * x + y * y).sqrt();
             (sin * x / length, sin * y / length)
         } else {
             (0.0, 0.0)

@@ -4,6 +4,10 @@
 //! The outputs are pure functions of the inputs: the same bytes on any machine. `data/README.md`
 //! tells where the inputs come from.
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the base map is made once, and rounded to steps far coarser than what may differ"
+)]
 mod basemap;
 mod gazetteer;
 mod raw;

@@ -42,7 +42,7 @@ impl Gazette<'_> {
                 (east, west)
             };
             let length = west.distance(east);
-            let rotation = (east.y - west.y).atan2(east.x - west.x).to_degrees();
+            let rotation = libm::atan2(east.y - west.y, east.x - west.x).to_degrees();
             let face = Type::spaced(if relief.rank <= 1 { 12.0 } else { 11.0 }, 0.12);
             if rotation.abs() > STEEPEST || face.width(&relief.name) > length * 0.9 {
                 continue;
