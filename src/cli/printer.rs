@@ -117,7 +117,9 @@ fn rendered(finding: &Finding, text: Option<&str>, renderer: &Renderer) -> Strin
             .id(finding.code.0),
     );
     if let Some(location) = &finding.location {
-        let origin = Origin::path(location.file.as_str());
+        // A file's name may hold what commands a terminal; the other words are shown as symbols.
+        let file = without_controls(&location.file);
+        let origin = Origin::path(file.clone());
         group = match text.map(|text| Excerpt::of(text, &location.span)) {
             None => group.element(origin),
             Some(excerpt) => {
@@ -129,7 +131,7 @@ fn rendered(finding: &Finding, text: Option<&str>, renderer: &Renderer) -> Strin
                     let origin = origin.line(excerpt.line).char_column(excerpt.column);
                     group.element(origin).element(snippet)
                 } else {
-                    group.element(snippet.path(location.file.as_str()))
+                    group.element(snippet.path(file))
                 }
             }
         };
@@ -138,6 +140,19 @@ fn rendered(finding: &Finding, text: Option<&str>, renderer: &Renderer) -> Strin
         group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// Returns a file's name with its control characters written out.
+fn without_controls(name: &str) -> String {
+    name.chars()
+        .map(|c| {
+            if c.is_control() {
+                c.escape_default().to_string()
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
 }
 
 /// Returns how many findings there are, those that are not shown included; `None` where there are
@@ -171,6 +186,11 @@ mod tests {
         let text = as_text(bytes);
         assert_eq!(text, "?PNG ?? caf\u{e9}");
         assert_eq!(text.len(), bytes.len());
+    }
+
+    #[test]
+    fn a_files_name_commands_no_terminal() {
+        assert_eq!(without_controls("a\u{1b}[2J\né.md"), "a\\u{1b}[2J\\né.md");
     }
 
     #[test]

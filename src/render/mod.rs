@@ -216,8 +216,8 @@ fn data_file(overview: &Overview<'_>, path: &str) -> Option<String> {
         "data/entities.json" => data::entities(overview),
         "data/places.geojson" => data::places(overview),
         "data/search-index.js" => data::search_index(overview),
-        "feed.xml" => data::feed(overview, base_url?),
-        "sitemap.xml" => data::sitemap(base_url?, overview.pages),
+        "feed.xml" => data::feed(overview),
+        "sitemap.xml" => data::sitemap(base_url, overview.pages),
         "robots.txt" => data::robots(base_url),
         _ => return None,
     })

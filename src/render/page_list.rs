@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{KIND_STYLES, Page, data, kind_styles};
+use super::{KIND_STYLES, Page, kind_styles};
 use crate::workspace::Workspace;
 
 /// The pages that a site has, in the order of their paths.
@@ -8,12 +8,14 @@ use crate::workspace::Workspace;
 pub struct PageList(BTreeMap<String, Page>);
 
 /// The files that other programs read and that every site has.
-const DATA: [&str; 5] = [
+const DATA: [&str; 7] = [
     "data/annotations.jsonld",
     "data/entities.json",
     "data/places.geojson",
     "data/search-index.js",
+    "feed.xml",
     "robots.txt",
+    "sitemap.xml",
 ];
 
 impl PageList {
@@ -55,12 +57,6 @@ impl PageList {
             pages.extend([Page::Timeline]);
         }
         pages.extend(DATA.map(Page::Data));
-        if site.config.base_url.is_some() {
-            pages.extend([Page::Data("sitemap.xml")]);
-        }
-        if data::is_fed(workspace) {
-            pages.extend([Page::Data("feed.xml")]);
-        }
         pages.extend(site.theme.assets.keys().cloned().map(Page::Asset));
         if kind_styles::are_needed(&site.config) {
             pages.extend([Page::Asset(KIND_STYLES.to_owned())]);

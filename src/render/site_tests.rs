@@ -198,7 +198,6 @@ fn what_has_nothing_to_say_is_not_made() {
         ),
     ]);
     assert!(!files.contains_key("map.html") && !files.contains_key("timeline.html"));
-    assert!(!files.contains_key("feed.xml") && !files.contains_key("sitemap.xml"));
     for (path, bytes) in &files {
         let text = String::from_utf8_lossy(bytes);
         assert!(!is_page(path) || !text.contains("map.html"), "{path}");
@@ -327,6 +326,27 @@ fn the_search_index_finds_the_blocks_of_a_word() {
     }
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|text| text.contains("Élan")), "{found:?}");
+}
+
+#[test]
+fn a_site_without_an_address_has_a_feed_and_a_sitemap_with_relative_links() {
+    let files = rendered(&[]);
+    let feed = text(&files, "feed.xml");
+    assert!(feed.contains("<id>urn:uuid:"), "{feed}");
+    assert!(
+        feed.contains("href=\"readings/%C3%BCber%201.html\""),
+        "{feed}"
+    );
+    assert!(feed.contains("<link rel=\"self\" type=\"application/atom+xml\" href=\"feed.xml\"/>"));
+    let identifiers: BTreeSet<&str> = feed.split("<id>").skip(1).collect();
+    assert_eq!(identifiers.len(), 2, "{feed}");
+    let sitemap = text(&files, "sitemap.xml");
+    assert!(
+        sitemap.contains("<loc>entities/paris.html</loc>"),
+        "{sitemap}"
+    );
+    assert!(sitemap.contains("base_url"), "{sitemap}");
+    assert!(!text(&files, "robots.txt").contains("Sitemap"));
 }
 
 #[test]

@@ -10,7 +10,13 @@ pub(super) const EMPTY_PAGE: &str = "<!doctype html><html lang=\"en\"><meta char
 <title>Glossator</title><body><main><h1>Nothing here yet</h1>\
 <p>The preview shows this page as soon as it can be made.</p></main></body></html>";
 
-/// Returns a page with the preview's script and style, before the end of its body.
+/// Where a page's security policy begins, and what the preview puts there: as they are published,
+/// pages open no connection.
+const POLICY_BEGINS: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+const MAY_CONNECT: &str = "connect-src 'self'; ";
+
+/// Returns a page with the preview's script and style, before the end of its body, and with a
+/// security policy that lets the script open its socket.
 ///
 /// `version` is that of the site that the page shows: a page that loaded while the site changed
 /// learns so as soon as it is told the next one.
@@ -19,9 +25,10 @@ pub(super) fn with_client(page: &str, version: u64, script: &str, style: &str) -
         "<link rel=\"stylesheet\" href=\"{style}\">\
          <script src=\"{script}\" data-version=\"{version}\" defer></script>"
     );
+    let page = page.replacen(POLICY_BEGINS, &[POLICY_BEGINS, MAY_CONNECT].concat(), 1);
     match page.rfind("</body>") {
         Some(end) => [&page[..end], &tags, &page[end..]].concat(),
-        None => [page, &tags].concat(),
+        None => page + &tags,
     }
 }
 
@@ -54,6 +61,9 @@ mod tests {
             page.ends_with("<script src=\"/s\" data-version=\"7\" defer></script></body></html>"),
             "{page}"
         );
+        let closed = [POLICY_BEGINS, "default-src 'none'\"><body></body>"].concat();
+        let open = "content=\"connect-src 'self'; default-src 'none'\">";
+        assert!(with_client(&closed, 7, "/s", "/c").contains(open));
         assert!(with_client("x", 7, "/s", "/c").starts_with("x<link"));
     }
 }

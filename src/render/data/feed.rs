@@ -10,37 +10,40 @@ use crate::{
         prose::{self, Surroundings},
         urls::Root,
     },
+    site::Config,
     workspace::Workspace,
 };
 
 /// Readings that a feed holds at most: the latest.
 const ENTRIES: usize = 30;
 
-/// Returns whether a site has a feed: it has an address, and a reading with a date, for a feed needs
-/// both.
-pub(in crate::render) fn is_fed(workspace: &Workspace) -> bool {
-    workspace.site.config.base_url.is_some() && !dated(workspace).is_empty()
-}
+/// When a feed without a dated reading says that it changed: Atom wants a time, and a build has no
+/// clock.
+const LONG_AGO: &str = "1970-01-01T00:00:00Z";
 
 /// Returns `feed.xml`, Atom (RFC 4287): the readings that have a date, the latest first.
 ///
-/// Its dates are those of the readings, not of the build.
-pub(in crate::render) fn feed(overview: &Overview<'_>, base_url: &str) -> String {
+/// Its dates are those of the readings, not of the build. Without a `base_url` its links are
+/// relative, and what it holds is identified by names instead of addresses.
+pub(in crate::render) fn feed(overview: &Overview<'_>) -> String {
     let config = &overview.workspace.site.config;
-    let root = Root::absolute(base_url);
+    let page = Page::Data("feed.xml");
+    let root = match &config.base_url {
+        Some(base_url) => Root::absolute(base_url),
+        None => Root::relative_from(&page.path()),
+    };
     let dated = dated(overview.workspace);
-    let updated = dated
-        .first()
-        .map_or_else(String::new, |(time, _)| time.clone());
+    let updated = dated.first().map_or(LONG_AGO, |(time, _)| time.as_str());
     let home = escaped_attribute(&root.to(&Page::Index));
-    let itself = escaped_attribute(&root.to(&Page::Data("feed.xml")));
+    let itself = escaped_attribute(&root.to(&page));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
-         <id>{home}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n\
+         <id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{itself}\"/>\n",
         text(&config.language),
+        identifier(config, &Page::Index),
         text(&config.title),
     );
     if let Some(description) = &config.description {
@@ -53,13 +56,35 @@ pub(in crate::render) fn feed(overview: &Overview<'_>, base_url: &str) -> String
     xml
 }
 
+/// Returns what identifies a page for good, as Atom wants it, escaped: its address, or where that is
+/// not known a UUID (RFC 9562, version 8) made of the site's title and the page's path.
+fn identifier(config: &Config, page: &Page) -> String {
+    if let Some(base_url) = &config.base_url {
+        return escaped_attribute(&Root::absolute(base_url).to(page));
+    }
+    let mut hasher = blake3::Hasher::new_derive_key("glossator: identifiers of a feed");
+    hasher.update(config.title.as_bytes());
+    hasher.update(&[0]);
+    hasher.update(page.path().as_bytes());
+    let hex = hasher.finalize().to_hex();
+    format!(
+        "urn:uuid:{}-{}-8{}-8{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..15],
+        &hex[15..18],
+        &hex[18..30]
+    )
+}
+
 fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) -> String {
     let page = Page::Reading(reading.name.clone());
     let url = escaped_attribute(&root.to(&page));
     let mut xml = format!(
-        "<entry>\n<id>{url}</id>\n<title>{}</title>\n\
+        "<entry>\n<id>{}</id>\n<title>{}</title>\n\
          <published>{time}</published>\n<updated>{time}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n",
+        identifier(&overview.workspace.site.config, &page),
         text(&reading.title),
     );
     let nobody = [overview.workspace.site.config.title.clone()];

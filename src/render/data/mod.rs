@@ -12,7 +12,7 @@ mod sitemap;
 pub(super) use annotations::annotations;
 pub(super) use card_map::card_map;
 pub(super) use entities::entities;
-pub(super) use feed::{feed, is_fed};
+pub(super) use feed::feed;
 pub(super) use json_ld::json_ld;
 pub(super) use places::places;
 pub(super) use search_index::search_index;

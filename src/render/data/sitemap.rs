@@ -1,9 +1,15 @@
 use crate::render::{Page, PageList, html::escaped, urls::Root};
 
-/// Returns `sitemap.xml`: the pages that people read.
-pub(in crate::render) fn sitemap(base_url: &str, pages: &PageList) -> String {
-    let root = Root::absolute(base_url);
+/// Returns `sitemap.xml`: the pages that people read; without a `base_url` by relative addresses.
+pub(in crate::render) fn sitemap(base_url: Option<&str>, pages: &PageList) -> String {
+    let root = match base_url {
+        Some(base_url) => Root::absolute(base_url),
+        None => Root::relative_from(&Page::Data("sitemap.xml").path()),
+    };
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    if base_url.is_none() {
+        xml.push_str("<!-- Search engines want whole addresses here: set `base_url` in glossator.toml. -->\n");
+    }
     for page in pages.iter() {
         if page.sort().is_some() && *page != Page::NotFound && *page != Page::Search {
             xml.push_str("<url><loc>");
