@@ -5,13 +5,15 @@ mod links;
 mod spans;
 mod suggestions;
 
+use std::{collections::BTreeMap, ops::Range};
+
 use links::Targets;
 use rayon::prelude::*;
 use spans::Registry;
 
 use crate::{
     library::Reading,
-    model::{Code, Finding},
+    model::{Certainty, Code, Finding, Id},
     workspace::Workspace,
 };
 
@@ -19,6 +21,9 @@ use crate::{
 const EMPTY_READING: Code = Code("empty-reading");
 /// A reading whose title is taken from its text.
 const UNTITLED_READING: Code = Code("untitled-reading");
+
+/// Mentions that no person has confirmed.
+const DOUBTFUL_MENTION: Code = Code("doubtful-mention");
 
 /// Returns everything that is wrong or doubtful, by file and place, what was found while the files
 /// were read included.
@@ -39,7 +44,7 @@ pub fn findings(workspace: &Workspace) -> Vec<Finding> {
     findings.par_extend(
         readings
             .par_iter()
-            .flat_map_iter(|reading| reading_findings(reading)),
+            .flat_map_iter(|reading| reading_findings(reading).into_iter().chain(doubts(reading))),
     );
     findings.par_extend(texts.par_iter().flat_map_iter(|text| {
         let mut findings = registry.findings(&text.file, &text.document);
@@ -49,6 +54,36 @@ pub fn findings(workspace: &Workspace) -> Vec<Finding> {
     findings.extend(entities::findings(workspace, &registry, &targets));
     sort(&mut findings);
     findings
+}
+
+/// Returns a note for each entity of which the reading has doubtful mentions, at the first of them.
+fn doubts(reading: &Reading) -> Vec<Finding> {
+    let mut doubtful: BTreeMap<&Id, (Range<usize>, usize)> = BTreeMap::new();
+    for block in &reading.projection.blocks {
+        for span in &block.spans {
+            if span.annotation.certainty == Certainty::Low
+                && let Some(entity) = span.annotation.entity()
+            {
+                let (_, count) = doubtful.entry(entity).or_insert((span.source.clone(), 0));
+                *count += 1;
+            }
+        }
+    }
+    doubtful
+        .into_iter()
+        .map(|(entity, (first, count))| {
+            let message = match count {
+                1 => format!("it is doubtful whether this is `{entity}`"),
+                _ => format!(
+                    "it is doubtful whether this is `{entity}`, here and {} times more",
+                    count - 1
+                ),
+            };
+            Finding::note(DOUBTFUL_MENTION, message)
+                .at(reading.file.as_str(), first)
+                .hint("take `cert=low` out where it is right, correct it where it is not")
+        })
+        .collect()
 }
 
 /// Puts findings in the order of their files and places, and leaves each in once.

@@ -4,12 +4,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 /// Publish annotated readings: raw texts in, a static site out
 #[derive(Debug, Parser)]
-#[command(
-    name = "glossator",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "glossator", version, max_term_width = 100)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,

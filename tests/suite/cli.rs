@@ -55,6 +55,7 @@ Commands:
   serve   Preview the site live: it follows every save
   check   Tell what is wrong or doubtful, and what to do about it
   fmt     Bring annotations into their usual form
+  help    Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help

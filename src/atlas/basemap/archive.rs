@@ -39,7 +39,7 @@ pub(crate) fn geometry(detail: Detail) -> &'static Geometry {
     })
 }
 
-/// Returns the file that holds the packed sections, which [`names`] and [`geometry`] read.
+/// Returns the file that holds the packed sections, which `names` and `geometry` read.
 pub fn pack_sections(fingerprint: [u8; 32], sections: &[Vec<u8>]) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
     file.extend_from_slice(&fingerprint);

@@ -47,10 +47,42 @@ pub(crate) fn split(file: &str, source: &str, findings: &mut Vec<Finding>) -> Pa
                 .hint("write `\\+++` if this is text"),
         );
     }
+    if let Some(length) = yaml_length(&source[start..]) {
+        findings.push(
+            Finding::error(
+                codes::BAD_FRONT_MATTER,
+                "front matter is TOML between two lines `+++`, and this looks like YAML",
+            )
+            .at(file, start..start + length)
+            .hint("write `+++` for `---`, and `key = \"value\"` for `key: value`")
+            .hint("put an empty line behind the first `---` if this is text"),
+        );
+    }
     Parts {
         front_matter: start..start,
         body: start..source.len(),
     }
+}
+
+/// Returns the length of what looks like front matter in YAML, as other programs write it: `---`,
+/// a line `key: …` at once, and `---` again.
+fn yaml_length(source: &str) -> Option<usize> {
+    let mut lines = source.split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let mut length = first.len();
+    for (index, line) in lines.enumerate() {
+        length += line.len();
+        if line.trim_end() == "---" && index > 0 {
+            return Some(length);
+        }
+        let is_entry = line.split_once(':').is_some_and(|(key, _)| {
+            !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        });
+        if index == 0 && !is_entry {
+            return None;
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -78,6 +110,19 @@ mod tests {
         assert_eq!(parts("\u{feff}text"), ("", "text", 0));
         assert_eq!(parts("text\n+++\n"), ("", "text\n+++\n", 0));
         assert_eq!(parts(""), ("", "", 0));
+    }
+
+    #[test]
+    fn yaml_is_told_and_a_rule_is_not_taken_for_it() {
+        let yaml = "---\ntitle: A\ndate: 1848\n---\ntext\n";
+        assert_eq!(parts(yaml), ("", yaml, 1));
+        for text in [
+            "---\n\ntext\n---\n",
+            "---\nHe said: no.\n---\n",
+            "---\nkey: value\n",
+        ] {
+            assert_eq!(parts(text), ("", text, 0), "{text}");
+        }
     }
 
     #[test]

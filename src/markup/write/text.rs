@@ -129,8 +129,8 @@ fn line_start_escape(text: &str, following: char) -> Option<usize> {
     let first = text.chars().next()?;
     let line_ends = following == '\n';
     // What follows the text may be a space, so that a marker at its end is one.
-    let ends_marker = |rest: &str| rest.chars().next().is_none_or(|c| matches!(c, ' ' | '\t'));
-    let trimmed = text.trim_end_matches([' ', '\t']);
+    let ends_marker = |rest: &str| rest.chars().next().is_none_or(is_blank);
+    let trimmed = text.trim_end_matches(is_blank);
     match first {
         '#' => {
             let rest = text.trim_start_matches('#');
@@ -142,13 +142,13 @@ fn line_start_escape(text: &str, following: char) -> Option<usize> {
         '=' => (line_ends && trimmed.chars().all(|c| c == '=')).then_some(0),
         '_' => trimmed
             .chars()
-            .all(|c| matches!(c, '_' | ' ' | '\t'))
+            .all(|c| c == '_' || is_blank(c))
             .then_some(0),
         '-' | '|' | ':' => {
             let is_rule = line_ends
                 && trimmed
                     .chars()
-                    .all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'));
+                    .all(|c| matches!(c, '-' | '|' | ':') || is_blank(c));
             (is_rule && trimmed.contains('-')).then_some(0)
         }
         '0'..='9' => {
@@ -158,6 +158,11 @@ fn line_start_escape(text: &str, following: char) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Returns whether a character is blank to the parser, which counts form feeds and vertical tabs in.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}')
 }
 
 /// Returns whether text begins like the mark of a task.

@@ -189,7 +189,10 @@ mod tests {
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "classes of edges may leave one out")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "classes of edges may leave one out"
+    )]
     fn by_count(_: &Edge, units: &[u32]) -> Option<ArcKind> {
         Some(if units.len() == 1 {
             ArcKind::Coast
