@@ -24,6 +24,19 @@ pub enum Destination {
 }
 
 impl Destination {
+    /// Returns the address of a page of the web, if that is what `url` is: what else a scheme can
+    /// make a browser do (`javascript:`) is none.
+    pub fn web_page(url: &str) -> Option<String> {
+        match Self::read(url) {
+            Self::Address { scheme, url }
+                if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") =>
+            {
+                Some(url)
+            }
+            _ => None,
+        }
+    }
+
     /// Reads a destination as it stands in a text.
     pub fn read(url: &str) -> Self {
         let url = cleaned(url);
@@ -98,6 +111,25 @@ fn percent_decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_web_has_pages() {
+        assert_eq!(
+            Destination::web_page("https://a.b/c").as_deref(),
+            Some("https://a.b/c")
+        );
+        assert!(Destination::web_page("HTTP://a.b").is_some());
+        for url in [
+            "javascript:alert(1)",
+            " java\tscript:alert(1)",
+            "data:text/html,x",
+            "//a.b",
+            "a.html",
+            "",
+        ] {
+            assert_eq!(Destination::web_page(url), None, "{url}");
+        }
+    }
 
     fn path(path: &str, fragment: Option<&str>) -> Destination {
         Destination::Path {

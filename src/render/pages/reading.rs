@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::index::collection_title;
 use crate::{
     library::{Reading, Summary},
-    model::{Edtf, Entity, Id},
+    model::{Destination, Edtf, Entity, Id},
     render::{
         Page,
         context::{
@@ -73,7 +73,7 @@ pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> 
         dates: dates(summary),
         voices: voices(overview, summary, &root),
         map: maps::map_of_reading(overview, summary),
-        source_url: summary.meta.url.clone(),
+        source_url: summary.meta.url.as_deref().and_then(Destination::web_page),
         collection: position.map(|position| CollectionPosition {
             title: collection_title(&summary.collection),
             number: position.number,
