@@ -9,7 +9,7 @@ use crate::{
         BlockKind, Body, Certainty, Document, Id, InlineKind, ProjectedBlock, Projection,
         ReadingMeta, Walk,
     },
-    recognize::{self, Candidate},
+    recognize::{self, Recognized},
 };
 
 /// What readings are written with.
@@ -24,7 +24,7 @@ pub(super) struct Prepared {
     /// The text of its file.
     text: String,
     pub(super) projection: Projection,
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) found: Recognized,
 }
 
 /// A reading with its annotations.
@@ -53,9 +53,9 @@ impl Writer<'_> {
             gazetteer: self.gazetteer,
             date: meta.date.as_ref(),
         };
-        let mut candidates = recognize::recognize(&projection, &context);
+        let mut found = recognize::recognize(&projection, &context);
         let no_prose = no_prose(&reading.document);
-        candidates.retain(|candidate| {
+        found.candidates.retain(|candidate| {
             let source = source_of(&projection.blocks[candidate.block], &candidate.text);
             source.is_some_and(|source| {
                 !no_prose
@@ -66,7 +66,7 @@ impl Writer<'_> {
         Prepared {
             text,
             projection,
-            candidates,
+            found,
         }
     }
 
@@ -77,7 +77,7 @@ impl Writer<'_> {
             corpus,
             gazetteer: self.gazetteer,
         };
-        link::link(&prepared.projection, &prepared.candidates, knowledge)
+        link::link(&prepared.projection, &prepared.found, knowledge)
     }
 
     /// Writes annotations into a reading.

@@ -232,7 +232,7 @@ fn corpora(
             readings
                 .entry(folder)
                 .or_default()
-                .push((&prepared.projection, &prepared.candidates));
+                .push((&prepared.projection, &prepared.found.candidates));
         }
     }
     readings

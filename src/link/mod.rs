@@ -21,7 +21,7 @@ use crate::{
     gazetteer::Gazetteer,
     markup::Insertion,
     model::{Annotation, Body, Certainty, Entity, Kind, ProjectedBlock, Projection},
-    recognize::{Candidate, Interpretation},
+    recognize::{Candidate, Interpretation, Recognized},
 };
 
 /// The score from which a candidate is sure.
@@ -51,12 +51,13 @@ pub struct Knowledge<'a> {
     pub gazetteer: &'a Gazetteer,
 }
 
-/// Decides which entity each candidate of a reading means.
+/// Decides which entity each name that was found in a reading means.
 ///
 /// Candidates that touch an annotation of the text are left out, unless they stand inside one that
 /// says something of a whole passage: a quotation, a note's words, a category.
-pub fn link(text: &Projection, candidates: &[Candidate], knowledge: Knowledge<'_>) -> Linked {
-    let usable: Vec<&Candidate> = candidates
+pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> Linked {
+    let usable: Vec<&Candidate> = found
+        .candidates
         .iter()
         .filter(|candidate| candidate.score >= DOUBTFUL)
         .filter(|candidate| {

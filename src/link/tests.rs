@@ -54,7 +54,9 @@ fn link_with(text: &Projection, candidates: &[Candidate], registry: &Registry) -
     let corpus = &Corpus::of([(text, candidates)], Gazetteer::embedded());
     link(
         text,
-        candidates,
+        &Recognized {
+            candidates: candidates.to_vec(),
+        },
         Knowledge {
             registry,
             corpus,
@@ -192,7 +194,10 @@ fn the_chapters_of_a_book_explain_one_another() {
         corpus: &corpus,
         gazetteer: Gazetteer::embedded(),
     };
-    let linked = link(&marked[0].0, &marked[0].1, knowledge);
+    let found = Recognized {
+        candidates: marked[0].1.clone(),
+    };
+    let linked = link(&marked[0].0, &found, knowledge);
     let names: Vec<&str> = linked
         .created
         .iter()

@@ -31,6 +31,13 @@ mod tokens;
 mod usage;
 mod vocabulary;
 
+/// What was found in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recognized {
+    /// Names and dates, by block and then by position; no two overlap.
+    pub candidates: Vec<Candidate>,
+}
+
 /// A span that may deserve an annotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -74,9 +81,11 @@ pub struct Context<'a> {
 /// Below this score a span is more likely wrong than right, and is not returned.
 const LEAST_SCORE: f32 = 0.5;
 
-/// Returns the candidates of a text by block and then by position; no two overlap.
-pub fn recognize(text: &Projection, context: &Context<'_>) -> Vec<Candidate> {
-    recognize_with(text, context.gazetteer, context.date)
+/// Returns what a text names, and when it says that something was.
+pub fn recognize(text: &Projection, context: &Context<'_>) -> Recognized {
+    Recognized {
+        candidates: recognize_with(text, context.gazetteer, context.date),
+    }
 }
 
 fn recognize_with(
