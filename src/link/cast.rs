@@ -1,5 +1,5 @@
 use super::{
-    Position,
+    Alternative, Position,
     name::{PersonName, display, key},
     places::Sense,
     registry::Registry,
@@ -10,8 +10,22 @@ use crate::model::{Body, Certainty, Entity, Id, Kind, Projection};
 #[derive(Debug)]
 pub(super) struct Cast {
     pub(super) referents: Vec<Referent>,
-    /// For each mention the index of what it means, and how sure that is.
-    pub(super) assigned: Vec<Option<(usize, Certainty)>>,
+    /// For each mention what was decided.
+    pub(super) assigned: Vec<Option<Assignment>>,
+}
+
+/// What a mention was decided to mean.
+#[derive(Clone, Debug)]
+pub(super) struct Assignment {
+    /// The index of the referent.
+    pub(super) referent: usize,
+    pub(super) certainty: Certainty,
+    /// The rule that decided, then what made it less sure.
+    pub(super) reasons: Vec<String>,
+    /// The referents that it may mean instead, the likeliest first, each with its score.
+    pub(super) rivals: Vec<(usize, f32)>,
+    /// What it may mean that is no referent of the reading, likewise.
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// Someone or something that a reading speaks of.
@@ -87,6 +101,27 @@ impl Cast {
                 referent.known = Some(entity.clone());
                 self.add(referent)
             })
+    }
+}
+
+impl Assignment {
+    pub(super) fn new(referent: usize, certainty: Certainty, reason: impl Into<String>) -> Self {
+        Self {
+            referent,
+            certainty,
+            reasons: vec![reason.into()],
+            rivals: Vec::new(),
+            alternatives: Vec::new(),
+        }
+    }
+
+    /// Makes the decision no surer than `certainty`, and notes why.
+    pub(super) fn at_most(mut self, certainty: Certainty, reason: &str) -> Self {
+        if certainty < self.certainty {
+            self.certainty = certainty;
+            self.reasons.push(reason.to_owned());
+        }
+        self
     }
 }
 

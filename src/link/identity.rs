@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Knowledge, Mention,
-    cast::{Cast, Referent},
+    Alternative, Knowledge, Mention,
+    cast::{Assignment, Cast, Referent},
     name::{fullness, key},
     persons,
     places::Sense,
@@ -15,10 +15,19 @@ use crate::{
     },
 };
 
-/// The mentions with their annotations, and the entities that they need.
+/// What becomes of the mentions, and the entities that they need.
 pub(super) struct Settled {
-    pub(super) mentions: Vec<(usize, Annotation)>,
+    pub(super) outcomes: Vec<Outcome>,
     pub(super) created: Vec<Entity>,
+}
+
+/// What becomes of a mention.
+pub(super) struct Outcome {
+    /// The index of the mention.
+    pub(super) mention: usize,
+    pub(super) annotation: Annotation,
+    pub(super) reasons: Vec<String>,
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// Inhabitants from which a settlement is a city.
@@ -33,8 +42,8 @@ pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge
     } = knowledge;
     let mut of_referent: Vec<Vec<(usize, Certainty)>> = vec![Vec::new(); cast.referents.len()];
     for (mention, assigned) in cast.assigned.iter().enumerate() {
-        if let Some((referent, certainty)) = assigned {
-            of_referent[*referent].push((mention, *certainty));
+        if let Some(assignment) = assigned {
+            of_referent[assignment.referent].push((mention, assignment.certainty));
         }
     }
     // What the text's own annotations name comes first: their ids are given.
@@ -46,16 +55,18 @@ pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge
             referent.positions.iter().min().copied(),
         )
     });
-    let mut settled = Settled {
-        mentions: Vec::new(),
-        created: Vec::new(),
-    };
+    let mut created = Vec::new();
     let mut taken = BTreeSet::new();
+    let mut identities: Vec<Option<Identity>> = cast.referents.iter().map(|_| None).collect();
     for index in order {
         let (referent, its_mentions) = (&cast.referents[index], &of_referent[index]);
         let known = referent.known.as_ref().and_then(|id| registry.get(id));
-        let (id, kind) = if let Some(entity) = known {
-            (entity.id.clone(), entity.kind.clone())
+        identities[index] = Some(if let Some(entity) = known {
+            Identity {
+                id: entity.id.clone(),
+                kind: entity.kind.clone(),
+                name: entity.name.clone(),
+            }
         } else {
             let is_taken = |id: &Id| registry.is_taken(id) || taken.contains(id);
             let name = name(referent, its_mentions, mentions);
@@ -68,20 +79,56 @@ pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge
             };
             // An id that the text gives may be that of a file that cannot be read.
             if !is_taken(&id) {
-                settled
-                    .created
-                    .push(entity(id.clone(), name, referent, certainty, gazetteer));
+                let name = name.clone();
+                created.push(entity(id.clone(), name, referent, certainty, gazetteer));
                 taken.insert(id.clone());
             }
-            (id, referent.kind.clone())
-        };
-        for &(mention, certainty) in its_mentions {
-            let annotation =
-                Annotation::mention(kind.clone(), id.clone()).with_certainty(certainty);
-            settled.mentions.push((mention, annotation));
-        }
+            Identity {
+                id,
+                kind: referent.kind.clone(),
+                name,
+            }
+        });
     }
-    settled
+    Settled {
+        outcomes: outcomes(cast, &identities),
+        created,
+    }
+}
+
+/// Which entity a referent is.
+struct Identity {
+    id: Id,
+    kind: Kind,
+    name: String,
+}
+
+fn outcomes(cast: &Cast, identities: &[Option<Identity>]) -> Vec<Outcome> {
+    let outcome = |(mention, assignment): (usize, &Assignment)| {
+        let identity = identities[assignment.referent].as_ref()?;
+        let annotation = Annotation::mention(identity.kind.clone(), identity.id.clone());
+        let alternatives = assignment.rivals.iter().filter_map(|&(rival, score)| {
+            let identity = identities[rival].as_ref()?;
+            Some(Alternative {
+                name: identity.name.clone(),
+                id: Some(identity.id.clone()),
+                score,
+            })
+        });
+        Some(Outcome {
+            mention,
+            annotation: annotation.with_certainty(assignment.certainty),
+            reasons: assignment.reasons.clone(),
+            alternatives: alternatives
+                .chain(assignment.alternatives.iter().cloned())
+                .collect(),
+        })
+    };
+    cast.assigned
+        .iter()
+        .enumerate()
+        .filter_map(|(mention, assigned)| outcome((mention, assigned.as_ref()?)))
+        .collect()
 }
 
 fn best_of(mentions: &[(usize, Certainty)]) -> Certainty {

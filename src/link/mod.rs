@@ -6,6 +6,7 @@
 
 mod cast;
 mod corpus;
+mod explanation;
 mod identity;
 mod name;
 mod persons;
@@ -14,6 +15,7 @@ mod registry;
 mod things;
 
 pub use corpus::Corpus;
+pub use explanation::{Alternative, Explanation};
 pub use registry::Registry;
 
 use self::cast::Cast;
@@ -31,6 +33,9 @@ const PROBABLE: f32 = 0.75;
 /// The score below which a candidate is dropped: it is more often wrong than right.
 const DOUBTFUL: f32 = 0.5;
 
+/// Why a decision is no surer than the candidate that it is about.
+const NOT_SURELY_A_NAME: &str = "recognition is not sure of it";
+
 /// What linking found for one reading.
 #[derive(Clone, Debug, Default)]
 pub struct Linked {
@@ -38,6 +43,8 @@ pub struct Linked {
     pub insertions: Vec<Insertion>,
     /// Entities that do not exist yet and that the annotations name.
     pub created: Vec<Entity>,
+    /// For every candidate, in the reading's order, why it is annotated so or left alone.
+    pub explanations: Vec<Explanation>,
 }
 
 /// What linking may know beside the text.
@@ -56,51 +63,81 @@ pub struct Knowledge<'a> {
 /// Candidates that touch an annotation of the text are left out, unless they stand inside one that
 /// says something of a whole passage: a quotation, a note's words, a category.
 pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> Linked {
-    let usable: Vec<&Candidate> = found
+    let mut explanations: Vec<Explanation> = found
         .candidates
         .iter()
-        .filter(|candidate| candidate.score >= DOUBTFUL)
-        .filter(|candidate| {
-            text.blocks
-                .get(candidate.block)
-                .is_some_and(|block| is_free(block, candidate))
-        })
+        .map(|candidate| begin(text, candidate))
         .collect();
-    let mentions: Vec<Mention<'_>> = usable
+    let mentions: Vec<Mention<'_>> = found
+        .candidates
         .iter()
-        .filter_map(|candidate| Mention::of(text, candidate))
+        .enumerate()
+        .filter(|(index, _)| explanations[*index].reasons.is_empty())
+        .filter_map(|(index, candidate)| Mention::of(text, index, candidate))
         .collect();
     let mut cast = Cast::of_annotations(text, knowledge.registry, mentions.len());
     things::assign(&mut cast, &mentions, text, knowledge);
     persons::assign(&mut cast, &mentions, knowledge);
     let settled = identity::settle(&cast, &mentions, knowledge);
-    let dates = usable
+    for outcome in settled.outcomes {
+        let explanation = &mut explanations[mentions[outcome.mention].index];
+        explanation.annotation = Some(outcome.annotation);
+        explanation.reasons = outcome.reasons;
+        explanation.alternatives = outcome.alternatives;
+    }
+    let mut insertions: Vec<Insertion> = explanations
         .iter()
-        .filter_map(|candidate| match &candidate.reading {
-            Interpretation::Date(date) => {
-                let annotation = Annotation::new(Body::Date(date.clone()));
-                Some(insertion(
-                    candidate,
-                    annotation.with_certainty(certainty(candidate.score)),
-                ))
-            }
-            Interpretation::Name { .. } => None,
-        });
-    let mut insertions: Vec<Insertion> = settled
-        .mentions
-        .into_iter()
-        .map(|(mention, annotation)| insertion(mentions[mention].candidate, annotation))
-        .chain(dates)
+        .filter_map(|explanation| {
+            Some(Insertion {
+                block: explanation.block,
+                text: explanation.text.clone(),
+                annotation: explanation.annotation.clone()?,
+            })
+        })
         .collect();
     insertions.sort_by_key(|insertion| (insertion.block, insertion.text.start));
     Linked {
         insertions,
         created: settled.created,
+        explanations,
     }
+}
+
+/// Begins the explanation of a candidate: what recognition says of it, and the end of the story where
+/// linking has no say.
+fn begin(text: &Projection, candidate: &Candidate) -> Explanation {
+    let mut explanation = Explanation {
+        block: candidate.block,
+        text: candidate.text.clone(),
+        recognized: match &candidate.reading {
+            Interpretation::Name { kind, .. } => kind.to_string(),
+            Interpretation::Date(_) => "date".to_owned(),
+        },
+        score: candidate.score,
+        evidence: candidate.evidence.clone(),
+        annotation: None,
+        reasons: Vec::new(),
+        alternatives: Vec::new(),
+    };
+    let block = text.blocks.get(candidate.block);
+    if candidate.score < DOUBTFUL {
+        let reason = "it is more likely none than one";
+        explanation.reasons.push(reason.to_owned());
+    } else if !block.is_some_and(|block| is_free(block, candidate)) {
+        let reason = "the text is annotated here already";
+        explanation.reasons.push(reason.to_owned());
+    } else if let Interpretation::Date(date) = &candidate.reading {
+        let annotation = Annotation::new(Body::Date(date.clone()));
+        explanation.annotation = Some(annotation.with_certainty(certainty(candidate.score)));
+        explanation.reasons.push("it says when".to_owned());
+    }
+    explanation
 }
 
 /// A candidate that is a name.
 struct Mention<'a> {
+    /// The index of the candidate.
+    index: usize,
     candidate: &'a Candidate,
     /// Its words, one space apart.
     name: String,
@@ -113,7 +150,7 @@ struct Mention<'a> {
 }
 
 impl<'a> Mention<'a> {
-    fn of(text: &Projection, candidate: &'a Candidate) -> Option<Self> {
+    fn of(text: &Projection, index: usize, candidate: &'a Candidate) -> Option<Self> {
         let Interpretation::Name {
             kind,
             honorific,
@@ -130,6 +167,7 @@ impl<'a> Mention<'a> {
         );
         let key = name::key(&name);
         (!key.is_empty()).then(|| Self {
+            index,
             candidate,
             name,
             key,
@@ -148,14 +186,6 @@ impl<'a> Mention<'a> {
 
 /// A place in a reading: the index of a block and a byte of its text.
 type Position = (usize, usize);
-
-fn insertion(candidate: &Candidate, annotation: Annotation) -> Insertion {
-    Insertion {
-        block: candidate.block,
-        text: candidate.text.clone(),
-        annotation,
-    }
-}
 
 fn certainty(score: f32) -> Certainty {
     if score >= SURE {

@@ -1,8 +1,8 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{
-    Knowledge, Mention, Position,
-    cast::{Cast, Referent},
+    Knowledge, Mention, NOT_SURELY_A_NAME, Position,
+    cast::{Assignment, Cast, Referent},
     corpus::Meaning,
     name::{PersonName, fullness, key},
 };
@@ -43,7 +43,8 @@ pub(super) fn assign(cast: &mut Cast, mentions: &[Mention<'_>], knowledge: Knowl
         } else {
             decision.short_form(cast)
         };
-        cast.assigned[index] = Some((referent, certainty.min(mention.certainty)));
+        let assignment = Assignment::new(referent, certainty, "a person's name");
+        cast.assigned[index] = Some(assignment.at_most(mention.certainty, NOT_SURELY_A_NAME));
         let referent = &mut cast.referents[referent];
         referent.add_name(mention.honorific, &mention.name);
         referent.positions.push(mention.position());

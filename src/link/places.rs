@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Corpus, Mention, Position};
+use super::{Alternative, Corpus, Mention, Position};
 use crate::{
     gazetteer::{Gazetteer, Place, PlaceKind},
     model::{Certainty, Kind, Projection},
@@ -13,6 +13,10 @@ pub(super) struct Sense {
     pub(super) certainty: Certainty,
     /// Whether the text says itself where the place lies (`Paris, Texas`).
     pub(super) stated: bool,
+    /// Why this place is meant, in words.
+    pub(super) reasons: Vec<String>,
+    /// What else the name may mean, the likeliest first.
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 // The weights were chosen in a study over GeoVirus, TR-News and the Local-Global Lexicon; they are
@@ -113,6 +117,8 @@ pub(super) fn senses(
                     place: place.clone(),
                     certainty,
                     stated,
+                    reasons: Vec::new(),
+                    alternatives: Vec::new(),
                 },
             ))
         })

@@ -418,3 +418,22 @@ fn persons_are_sorted_by_how_the_text_calls_them() {
     let sorts: Vec<Option<&str>> = created.iter().map(|it| it.sort.as_deref()).collect();
     assert_eq!(sorts, [Some("Marsh, Elinor"), Some("Harker, Mr.")]);
 }
+
+#[test]
+fn every_candidate_is_explained() {
+    let (text, mut candidates) = marked("[person|Elias Berg] met [person|Lund] and [work|Four].");
+    candidates[2].score = 0.4;
+    candidates[1].score = 0.6;
+    let linked = link_with(&text, &candidates, &Registry::default());
+    let told: Vec<(&str, bool)> = linked
+        .explanations
+        .iter()
+        .map(|it| (it.recognized.as_str(), it.annotation.is_some()))
+        .collect();
+    assert_eq!(told, [("person", true), ("person", true), ("work", false)]);
+    assert_eq!(
+        linked.explanations[1].reasons.last().unwrap(),
+        NOT_SURELY_A_NAME
+    );
+    assert!(linked.explanations.iter().all(|it| !it.reasons.is_empty()));
+}

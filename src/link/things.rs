@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Knowledge, Mention,
-    cast::{Cast, Referent},
+    Knowledge, Mention, NOT_SURELY_A_NAME,
+    cast::{Assignment, Cast, Referent},
     name::{initials, is_acronym},
     places::{self, Sense},
     registry::Registry,
@@ -39,10 +39,12 @@ pub(super) fn assign(
         let first = &mentions[indices[0]];
         let sense = senses.get(name).filter(|_| *kind == Kind::Place);
         let group = Group { first, sense };
-        let (referent, certainty) = group.decide(cast, &acronyms, registry);
+        let decision = group.decide(cast, &acronyms, registry);
+        let referent = decision.referent;
         for &index in &indices {
             let mention = &mentions[index];
-            cast.assigned[index] = Some((referent, certainty.min(mention.certainty)));
+            let assignment = decision.clone();
+            cast.assigned[index] = Some(assignment.at_most(mention.certainty, NOT_SURELY_A_NAME));
             cast.referents[referent].add_name(None, &mention.name);
             cast.referents[referent].positions.push(mention.position());
             if let Some(acronym) = mention.acronym {
@@ -56,7 +58,9 @@ pub(super) fn assign(
         if cast.assigned[index].is_none()
             && let Some(&referent) = acronyms.get(&mention.name)
         {
-            cast.assigned[index] = Some((referent, mention.certainty));
+            let reason = "the text introduces it as a short form";
+            let assignment = Assignment::new(referent, Certainty::High, reason);
+            cast.assigned[index] = Some(assignment.at_most(mention.certainty, NOT_SURELY_A_NAME));
             cast.referents[referent].positions.push(mention.position());
         }
     }
@@ -74,16 +78,18 @@ impl Group<'_> {
         cast: &mut Cast,
         acronyms: &BTreeMap<String, usize>,
         registry: &Registry,
-    ) -> (usize, Certainty) {
+    ) -> Assignment {
         let (kind, key) = (self.first.kind, self.first.key.as_str());
         if let Some(&referent) = acronyms.get(&self.first.name) {
-            return (referent, Certainty::High);
+            let reason = "the text introduces it as a short form";
+            return Assignment::new(referent, Certainty::High, reason);
         }
         if let Some(referent) = cast.position(|it| it.kind == *kind && it.is_named(key)) {
-            return (referent, Certainty::High);
+            return Assignment::new(referent, Certainty::High, "the reading calls it so");
         }
         if let Some(entity) = self.registered(registry) {
-            return (cast.known(entity), Certainty::High);
+            let referent = cast.known(entity);
+            return Assignment::new(referent, Certainty::High, "an entity's file has the name");
         }
         if is_acronym(&self.first.name)
             && let Some(referent) = cast.position(|it| {
@@ -94,15 +100,18 @@ impl Group<'_> {
                         .any(|name| initials(name).as_ref() == Some(&self.first.name))
             })
         {
-            return (referent, Certainty::Medium);
+            let reason = "the capitals of a name in the reading";
+            return Assignment::new(referent, Certainty::Medium, reason);
         }
         let Some(sense) = self.sense else {
-            let certainty = if *kind == Kind::Place {
-                Certainty::Medium
+            let referent = cast.add(Referent::new(kind.clone()));
+            let assignment =
+                Assignment::new(referent, Certainty::High, "nothing else has the name");
+            return if *kind == Kind::Place {
+                assignment.at_most(Certainty::Medium, "no place of the gazetteer fits")
             } else {
-                Certainty::High
+                assignment
             };
-            return (cast.add(Referent::new(kind.clone())), certainty);
         };
         // Another name of a place that is there already: `Peking` after `Beijing`.
         if let Some(entity) = sense
@@ -110,18 +119,25 @@ impl Group<'_> {
             .geonames
             .and_then(|id| registry.with_geonames(id))
         {
-            return (cast.known(entity), sense.certainty);
+            let reason = "an entity's file is linked to the place";
+            return of_sense(
+                Assignment::new(cast.known(entity), sense.certainty, reason),
+                sense,
+            );
         }
         if let Some(referent) = cast.position(|it| {
             it.sense
                 .as_ref()
                 .is_some_and(|other| other.is_same_place(sense))
         }) {
-            return (referent, sense.certainty);
+            let reason = "another name of a place of the reading";
+            return of_sense(Assignment::new(referent, sense.certainty, reason), sense);
         }
         let mut referent = Referent::new(Kind::Place);
         referent.sense = Some(sense.clone());
-        (cast.add(referent), sense.certainty)
+        let referent = cast.add(referent);
+        let reason = "the gazetteer has the name";
+        of_sense(Assignment::new(referent, sense.certainty, reason), sense)
     }
 
     /// Returns the entity that has the name already.
@@ -157,4 +173,11 @@ impl Group<'_> {
             .zip(entity.coordinates)
             .map_or(0.0, apart)
     }
+}
+
+/// Adds to a decision what the gazetteer's places had to say.
+fn of_sense(mut assignment: Assignment, sense: &Sense) -> Assignment {
+    assignment.reasons.extend(sense.reasons.iter().cloned());
+    assignment.alternatives.clone_from(&sense.alternatives);
+    assignment
 }
