@@ -64,10 +64,10 @@ pub(super) fn import_with_progress(
 }
 
 fn tell(report: &Report, dry_run: bool, console: &Console) -> io::Result<()> {
-    let [create, update, keep] = if dry_run {
-        ["would create", "would update", "would keep"]
+    let [create, update, keep, follow] = if dry_run {
+        ["would create", "would update", "would keep", "would follow"]
     } else {
-        ["created", "updated", "kept"]
+        ["created", "updated", "kept", "followed"]
     };
     let parts = [
         (create, &report.created),
@@ -77,6 +77,9 @@ fn tell(report: &Report, dry_run: bool, console: &Console) -> io::Result<()> {
     ];
     // Findings alone stand on standard output where a program reads them.
     if console.format == Format::Text {
+        for (from, to) in &report.renamed {
+            console::data(&format!("{follow} {from} to {to}"))?;
+        }
         for (verb, names) in parts {
             for name in names {
                 console::data(&format!("{verb} {name}"))?;

@@ -55,6 +55,7 @@ impl Conversion<'_> {
                 prepared
             })
             .collect();
+        self.report.searched = prepared.iter().flatten().count();
         let (drafts, entities) = self.link(plan, prepared, &writer);
         let annotated: Vec<Annotated> = drafts
             .par_iter()

@@ -2,6 +2,7 @@ use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use serde::Deserialize;
 
+use super::guard::Folder;
 use crate::{
     fs,
     model::{Code, Finding},
@@ -13,6 +14,9 @@ pub(super) const FILE_NAME: &str = "glossator.lock";
 
 /// A lock file that cannot be read.
 const LOCK: Code = Code("lock-file");
+
+/// Copies of broken lock files that are looked for; a person clears them away long before.
+const MOST_COPIES: u32 = 100;
 
 const COMMENT: &str = "\
 # Written by `glossator import`; commit it. It tells which reading was made of which seed, and what
@@ -42,19 +46,66 @@ pub(super) struct Entry {
     pub(super) version: String,
 }
 
+/// Why there is no [`Lock`] to be had from a file.
+pub(super) enum Unreadable {
+    /// The system does not let us read it: nothing may be written in its place.
+    NoAccess(Finding),
+    /// It holds something else, such as the marks of a conflict between two branches.
+    Broken {
+        /// What is wrong with it.
+        finding: Finding,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
+}
+
 impl Lock {
     /// Reads the lock file below `root`; one that is not there is empty.
-    pub(super) fn read(root: &Path) -> Result<Self, Finding> {
+    pub(super) fn read(root: &Path) -> Result<Self, Unreadable> {
         let path = root.join(FILE_NAME);
         if !fs::exists(&path) {
             return Ok(Self::default());
         }
-        let text = fs::read_text(&path).map_err(|error| error.finding(root))?;
-        toml::from_str(&text).map_err(|error| {
-            Finding::warning(LOCK, format!("the lock file cannot be read: {}", error.message().trim_end()))
-                .at(FILE_NAME, error.span().unwrap_or(0..0))
-                .hint("restore it from version control; without it every reading counts as edited by a person, and none is touched")
+        let bytes = fs::read(&path).map_err(|error| Unreadable::NoAccess(error.finding(root)))?;
+        let broken = |reason: &str, span| {
+            let message = format!("the lock file cannot be read: {reason}");
+            let finding = Finding::warning(LOCK, message).at(FILE_NAME, span);
+            Unreadable::Broken {
+                finding: finding.hint("restore it from version control; without it every reading counts as edited by a person, and none is touched"),
+                bytes: bytes.clone(),
+            }
+        };
+        let text = std::str::from_utf8(&bytes).map_err(|error| {
+            let start = error.valid_up_to();
+            broken("it is not UTF-8", start..start + 1)
+        })?;
+        toml::from_str(text).map_err(|error| {
+            broken(error.message().trim_end(), error.span().unwrap_or(0..0))
         })
+    }
+
+    /// Keeps what a broken lock file holds under a name that is free, since a new lock file takes its
+    /// place; returns that name.
+    pub(super) fn keep_broken(root: &Path, bytes: &[u8]) -> Result<String, Finding> {
+        let folder = Folder { root };
+        for number in 1..=MOST_COPIES {
+            let name = match number {
+                1 => format!("{FILE_NAME}.bad"),
+                _ => format!("{FILE_NAME}.bad-{number}"),
+            };
+            let path = root.join(&name);
+            if !fs::exists(&path) {
+                return folder.write(&name, bytes).map(|()| name);
+            }
+            // The same import, interrupted before, has kept it already.
+            if fs::read(&path).is_ok_and(|kept| kept == bytes) {
+                return Ok(name);
+            }
+        }
+        let message = format!("there are {MOST_COPIES} copies of broken lock files already");
+        Err(Finding::error(LOCK, message)
+            .in_file(FILE_NAME)
+            .hint(format!("remove `{FILE_NAME}.bad` and the others, and import again")))
     }
 
     /// Returns the text of the file.

@@ -10,6 +10,7 @@
 //! | as it was | was moved by a person | nothing |
 //! | changed | as the import left it | written again |
 //! | changed | edited by a person | not touched; a finding shows what the seed's change is |
+//! | renamed | is there | stays what it is, under the seed's new name |
 //! | not in the lock file | has the seed's text | taken over as it is |
 //! | not in the lock file | has another text | as if edited by a person |
 //!
@@ -25,10 +26,17 @@ mod guard;
 mod lock;
 mod naming;
 mod plan;
+mod renamed;
 #[cfg(test)]
 mod tests;
 
-use self::{conversion::Conversion, guard::Folder, lock::Lock, plan::Plan};
+use self::{
+    conversion::Conversion,
+    guard::Folder,
+    lock::{Lock, Unreadable},
+    plan::Plan,
+    renamed::Renamed,
+};
 use crate::{model::Finding, site::Site};
 
 /// What an import is asked to do.
@@ -38,6 +46,17 @@ pub struct Request {
     pub seeds: Vec<String>,
     /// Tell what would be done, and do nothing.
     pub dry_run: bool,
+}
+
+impl Request {
+    /// Returns whether a seed is asked for.
+    fn includes(&self, seed: &str) -> bool {
+        self.seeds.is_empty()
+            || self
+                .seeds
+                .iter()
+                .any(|name| name.strip_prefix("./").unwrap_or(name) == seed)
+    }
 }
 
 /// What an import did.
@@ -51,6 +70,10 @@ pub struct Report {
     pub unchanged: usize,
     /// Readings that a person edited and whose seed changed: not touched.
     pub kept: Vec<String>,
+    /// Seeds that a person renamed, each with its new name; their readings stay where they are.
+    pub renamed: Vec<(String, String)>,
+    /// Number of texts that were searched for names.
+    pub searched: usize,
     /// Entity files written.
     pub entities: Vec<String>,
     /// Annotations written.
@@ -66,14 +89,15 @@ pub fn import(
     progress: &(dyn Fn(&str) + Sync),
 ) -> (Report, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut lock = match Lock::read(&site.root) {
-        Ok(lock) => lock,
-        Err(finding) => {
-            findings.push(finding);
-            Lock::default()
+    let mut lock = match lock_of(site, request) {
+        Ok((lock, finding)) => {
+            findings.extend(finding);
+            lock
         }
+        Err(finding) => return (Report::default(), vec![finding]),
     };
     let before = lock.clone();
+    let renamed = renamed::follow(site, request, &mut lock);
     let plan = Plan::of(site, request, &lock, progress, &mut findings);
     let mut report = Report {
         unchanged: plan.unchanged + plan.moved.len(),
@@ -83,6 +107,14 @@ pub fn import(
         if let Some(entry) = lock.seeds.get_mut(seed) {
             entry.reading.clone_from(reading);
         }
+    }
+    for Renamed { from, to } in renamed {
+        // Where the text is another one too, the whole reading is looked at.
+        let is_all = plan.tasks.iter().all(|task| task.seed != to);
+        if is_all && !request.dry_run {
+            findings.extend(renamed::name_source(site, &to, &mut lock).err());
+        }
+        report.renamed.push((from, to));
     }
     if !plan.tasks.is_empty() {
         let conversion = Conversion {
@@ -102,4 +134,21 @@ pub fn import(
         }
     }
     (report, findings)
+}
+
+/// Returns what earlier imports did, with what is doubtful about it; an error where that cannot be
+/// known and must not be overwritten.
+fn lock_of(site: &Site, request: &Request) -> Result<(Lock, Option<Finding>), Finding> {
+    match Lock::read(&site.root) {
+        Ok(lock) => Ok((lock, None)),
+        Err(Unreadable::NoAccess(finding)) => Err(finding),
+        Err(Unreadable::Broken { finding, bytes }) => {
+            if request.dry_run {
+                return Ok((Lock::default(), Some(finding)));
+            }
+            let copy = Lock::keep_broken(&site.root, &bytes)?;
+            let finding = finding.hint(format!("what it held is kept in `{copy}`"));
+            Ok((Lock::default(), Some(finding)))
+        }
+    }
 }

@@ -230,6 +230,7 @@ fn a_reading_with_the_text_of_a_seed_is_taken_over_and_still_counts_as_edited() 
         site.import_cleanly(),
         Report {
             unchanged: 1,
+            searched: 1,
             ..Report::default()
         }
     );
@@ -272,10 +273,127 @@ fn without_the_lock_file_nothing_is_lost_and_what_no_one_edited_is_known_again()
     site.remove("glossator.lock");
     assert_eq!(site.import_cleanly().unchanged, 1);
     assert_eq!(site.snapshot(), before);
-    site.write("glossator.lock", "<<<<<<< HEAD\n");
+}
+
+#[test]
+fn a_broken_lock_file_is_kept_beside_the_new_one() {
+    let site = Fixture::new(&[("seeds/a letter.txt", SEED)]);
+    site.import_cleanly();
+    let before = site.snapshot();
+    for (broken, kept) in [
+        ("<<<<<<< HEAD\n", "glossator.lock.bad"),
+        (">>>>>>> theirs\n", "glossator.lock.bad-2"),
+        ("<<<<<<< HEAD\n", "glossator.lock.bad"),
+    ] {
+        site.write("glossator.lock", broken);
+        let (report, findings) = site.import();
+        assert_eq!((report.unchanged, codes(&findings)), (1, vec!["lock-file"]));
+        let hint = format!("what it held is kept in `{kept}`");
+        assert!(findings[0].hints.contains(&hint), "{findings:?}");
+        assert_eq!(site.read(kept), broken);
+    }
+    let mut after = site.snapshot();
+    after.remove("glossator.lock.bad");
+    after.remove("glossator.lock.bad-2");
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_lock_file_that_cannot_be_read_at_all_stops_the_import() {
+    let site = Fixture::new(&[("seeds/a letter.txt", SEED)]);
+    fs::create_folder(&site.root().join("glossator.lock")).unwrap();
     let (report, findings) = site.import();
-    assert_eq!((report.unchanged, codes(&findings)), (1, vec!["lock-file"]));
+    assert_eq!(report, Report::default());
+    assert_eq!(codes(&findings), ["file-access"]);
+    assert!(!fs::exists(&site.root().join(READING)));
+}
+
+#[test]
+fn a_dry_run_leaves_a_broken_lock_file_as_it_is() {
+    let site = Fixture::new(&[("seeds/a letter.txt", SEED), ("glossator.lock", "?")]);
+    let before = site.snapshot();
+    let (_, findings) = site.import_with(&Request {
+        dry_run: true,
+        ..Request::default()
+    });
+    assert_eq!(codes(&findings), ["lock-file"]);
     assert_eq!(site.snapshot(), before);
+}
+
+#[test]
+fn a_seed_under_a_new_name_stays_the_same_reading() {
+    let site = Fixture::new(&[
+        ("seeds/a letter.txt", SEED),
+        ("seeds/b.txt", "Another text."),
+    ]);
+    site.import_cleanly();
+    let before = site.snapshot();
+    site.remove("seeds/a letter.txt");
+    site.write("seeds/letters/1921-03.txt", SEED);
+    let report = site.import_cleanly();
+    let renamed = (
+        "seeds/a letter.txt".to_owned(),
+        "seeds/letters/1921-03.txt".to_owned(),
+    );
+    let expected = Report {
+        unchanged: 2,
+        renamed: vec![renamed],
+        ..Report::default()
+    };
+    assert_eq!(report, expected);
+    let text = site.read(READING);
+    assert!(
+        text.contains("source = \"seeds/letters/1921-03.txt\"\n"),
+        "{text}"
+    );
+    let as_before = String::from_utf8(before[READING].clone()).unwrap();
+    assert_eq!(
+        text.replace("seeds/letters/1921-03.txt", "seeds/a letter.txt"),
+        as_before
+    );
+    assert!(!site.read("glossator.lock").contains("a letter"));
+    assert_eq!(
+        site.import_cleanly(),
+        Report {
+            unchanged: 2,
+            ..Report::default()
+        }
+    );
+}
+
+#[test]
+fn an_edited_reading_is_not_touched_when_its_seed_is_renamed() {
+    let site = Fixture::new(&[("seeds/a letter.txt", SEED)]);
+    site.import_cleanly();
+    site.write(
+        READING,
+        site.read(READING).replace("Nobody in", "No one in"),
+    );
+    let edited = site.read(READING);
+    site.remove("seeds/a letter.txt");
+    site.write("seeds/c.txt", SEED);
+    let report = site.import_cleanly();
+    assert_eq!((report.unchanged, report.renamed.len()), (1, 1));
+    assert_eq!(site.read(READING), edited);
+}
+
+#[test]
+fn a_seed_that_was_renamed_and_edited_is_known_by_its_text() {
+    let site = Fixture::new(&[("seeds/a letter.txt", SEED)]);
+    site.import_cleanly();
+    site.remove("seeds/a letter.txt");
+    let changed = SEED.replace("pleased", "amused");
+    site.write("seeds/c.txt", &changed);
+    site.write(
+        "seeds/d.txt",
+        "Nobody in Lisbon had seen anything like it before, and nobody would again.",
+    );
+    let report = site.import_cleanly();
+    assert_eq!(report.updated, [READING]);
+    assert_eq!(report.created, ["content/readings/d.md"]);
+    assert!(site.read(READING).contains("source = \"seeds/c.txt\""));
+    assert!(site.read(READING).contains("was amused"));
+    assert_eq!(site.import_cleanly().unchanged, 2);
 }
 
 #[test]
