@@ -3,6 +3,13 @@
 //! The corpora are not part of the repository: their texts belong to others. `cargo run --release -p evaluation -- --help`
 //! tells what each command reads.
 
+mod conll;
+mod names;
+mod running_text;
+mod table;
+
+use std::io::Write;
+
 use clap::{Parser, Subcommand};
 
 /// Measures recognition and linking on annotated corpora.
@@ -13,8 +20,15 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Measure how well names are found, on files of one word and its label a line
+    Names(names::Arguments),
+}
 
 fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {}
+    let report = match Arguments::parse().command {
+        Command::Names(arguments) => names::run(&arguments)?,
+    };
+    std::io::stdout().write_all(report.as_bytes())?;
+    Ok(())
 }
