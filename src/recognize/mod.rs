@@ -26,6 +26,7 @@ mod evidence;
 mod forms;
 mod names;
 mod places;
+pub mod tagger;
 mod text;
 mod tokens;
 mod usage;
