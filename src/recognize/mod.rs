@@ -95,7 +95,7 @@ fn recognize_with(
     written: Option<&Edtf>,
 ) -> Vec<Candidate> {
     let usage = Usage::of(text);
-    let mut dates = Dates::new(written);
+    let mut dates = Dates::new(text, written);
     let mut forms = Forms::default();
     let mut candidates = Vec::new();
     let mut mentions = Vec::new();

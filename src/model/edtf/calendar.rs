@@ -29,6 +29,32 @@ impl CivilDate {
         // 719,468 days lie between 1 March of the year 0 and 1 January 1970.
         365 * year + leap_days + day_of_year - 719_468
     }
+
+    /// Returns the day with a number that [`Self::day_number`] gives.
+    pub fn from_day_number(number: i64) -> Self {
+        const DAYS_OF_400_YEARS: i64 = 146_097;
+        let days = number + 719_468;
+        let era = days.div_euclid(DAYS_OF_400_YEARS);
+        let day_of_era = days.rem_euclid(DAYS_OF_400_YEARS);
+        // Without the leap days that have passed every year has 365 days.
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let leap_days = year_of_era / 4 - year_of_era / 100;
+        let day_of_year = day_of_era - (365 * year_of_era + leap_days);
+        // Months from March on: see `day_number`.
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let (month, next_year) = if month < 10 {
+            (month + 3, 0)
+        } else {
+            (month - 9, 1)
+        };
+        Self {
+            year: era * 400 + year_of_era + next_year,
+            month: month as u8,
+            day: day as u8,
+        }
+    }
 }
 
 /// Returns how many days a month has, 1 to 12.
@@ -84,6 +110,13 @@ mod tests {
                 prop_assert_eq!(next.day_number(), date.day_number() + 1);
                 prop_assert!(next > date);
             }
+        }
+
+        #[test]
+        fn a_number_gives_its_day(number in -2_000_000_i64..2_000_000) {
+            let date = CivilDate::from_day_number(number);
+            prop_assert_eq!(CivilDate::new(date.year, date.month, date.day), Some(date));
+            prop_assert_eq!(date.day_number(), number);
         }
     }
 }

@@ -1,16 +1,25 @@
 //! Numbers as words and figures say them.
 
-/// Returns the number of a month's full or shortened name.
+/// Returns the number of a month's full or shortened name, perhaps in capitals.
 pub(super) fn month(word: &str) -> Option<u8> {
+    let shouted = |name: &str| word.len() > 2 && name.to_uppercase() == word;
     let position = MONTHS
         .iter()
-        .position(|(name, short)| *name == word || short.contains(&word))?;
+        .position(|(name, short)| *name == word || short.contains(&word) || shouted(name))?;
     u8::try_from(position + 1).ok()
+}
+
+/// Returns the day of the week that a word names in full, from 0 for Monday.
+pub(super) fn weekday(word: &str) -> Option<i64> {
+    let position = WEEKDAYS.iter().position(|(name, _)| *name == word)?;
+    i64::try_from(position).ok()
 }
 
 /// Returns whether the word is a day of the week, full or shortened.
 pub(super) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(&word)
+    WEEKDAYS
+        .iter()
+        .any(|(name, short)| *name == word || short.contains(&word))
 }
 
 /// Returns the EDTF number of a season.
@@ -56,6 +65,28 @@ pub(super) fn figures(word: &str, most: usize) -> Option<i64> {
     if is_number { word.parse().ok() } else { None }
 }
 
+/// Returns the number of a few things, in figures or words: `a`, `two`, `25`.
+pub(super) fn small_number(word: &str) -> Option<i64> {
+    if word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an") {
+        return Some(1);
+    }
+    let position = CARDINALS
+        .iter()
+        .position(|cardinal| cardinal.eq_ignore_ascii_case(word));
+    match position {
+        Some(position) => i64::try_from(position + 1).ok(),
+        None => figures(word, 3).filter(|number| *number > 0),
+    }
+}
+
+/// Returns the first year of a decade within its century: 30 for `thirties`.
+pub(super) fn decade_of_century(word: &str) -> Option<i64> {
+    let position = DECADES
+        .iter()
+        .position(|decade| decade.eq_ignore_ascii_case(word))?;
+    i64::try_from(position).ok().map(|tens| (tens + 2) * 10)
+}
+
 const MONTHS: [(&str, &[&str]); 12] = [
     ("January", &["Jan"]),
     ("February", &["Feb"]),
@@ -71,22 +102,48 @@ const MONTHS: [(&str, &[&str]); 12] = [
     ("December", &["Dec"]),
 ];
 
-const WEEKDAYS: [&str; 15] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Mon",
-    "Tue",
-    "Tues",
-    "Wed",
-    "Thu",
-    "Thurs",
-    "Fri",
-    "Sat",
+const WEEKDAYS: [(&str, &[&str]); 7] = [
+    ("Monday", &["Mon"]),
+    ("Tuesday", &["Tue", "Tues"]),
+    ("Wednesday", &["Wed"]),
+    ("Thursday", &["Thu", "Thur", "Thurs"]),
+    ("Friday", &["Fri"]),
+    ("Saturday", &["Sat"]),
+    ("Sunday", &["Sun"]),
+];
+
+const DECADES: [&str; 8] = [
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+];
+
+const CARDINALS: [&str; 20] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 const ORDINALS: [&str; 31] = [
