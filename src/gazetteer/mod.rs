@@ -171,11 +171,7 @@ impl Gazetteer {
 
     /// Returns the usual English name of the country with an ISO 3166-1 alpha-2 code.
     pub fn country_name(&self, code: [u8; 2]) -> Option<&str> {
-        let index = self
-            .countries
-            .binary_search_by_key(&code, |&(code, _)| code)
-            .ok()?;
-        self.rows.names.get(self.countries[index].1 as usize)
+        self.rows.names.get(self.country_row(code)? as usize)
     }
 
     /// Returns the ISO 3166-1 alpha-2 code of the country that a name or a demonym most likely
@@ -190,9 +186,22 @@ impl Gazetteer {
             .or_else(|| demonym::country_code(name))
     }
 
+    /// Returns the country whose people or things a word is for (`Turkish`, `Turks`).
+    pub fn country_of_people(&self, word: &str) -> Option<Place> {
+        self.place(self.country_row(demonym::country_code(word)?)?)
+    }
+
     /// Returns the hash of everything that the gazetteer was built from.
     pub fn inputs_hash(&self) -> [u8; 32] {
         self.inputs
+    }
+
+    fn country_row(&self, code: [u8; 2]) -> Option<u32> {
+        let index = self
+            .countries
+            .binary_search_by_key(&code, |&(code, _)| code)
+            .ok()?;
+        Some(self.countries[index].1)
     }
 
     fn value(&self, key: &str) -> Option<Value> {

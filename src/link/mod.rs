@@ -16,6 +16,7 @@ mod things;
 
 pub use corpus::Corpus;
 pub use explanation::{Alternative, Explanation};
+pub use places::{ResolvedPlace, possible_places, resolve_places};
 pub use registry::Registry;
 
 use self::cast::Cast;

@@ -21,7 +21,7 @@ pub(super) fn assign(
     knowledge: Knowledge<'_>,
 ) {
     let registry = knowledge.registry;
-    let senses = places::senses(mentions, text, knowledge.corpus, knowledge.gazetteer);
+    let senses = places::senses(mentions, text, knowledge);
     let mut groups: BTreeMap<(&Kind, &str), Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         if *mention.kind != Kind::Person {

@@ -7,6 +7,7 @@ mod conll;
 mod names;
 mod running_text;
 mod table;
+mod toponyms;
 
 use std::io::Write;
 
@@ -23,11 +24,14 @@ struct Arguments {
 enum Command {
     /// Measure how well names are found, on files of one word and its label a line
     Names(names::Arguments),
+    /// Measure how well names of places are resolved, on a corpus with points
+    Toponyms(toponyms::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     let report = match Arguments::parse().command {
         Command::Names(arguments) => names::run(&arguments)?,
+        Command::Toponyms(arguments) => toponyms::run(&arguments)?,
     };
     std::io::stdout().write_all(report.as_bytes())?;
     Ok(())

@@ -1,0 +1,121 @@
+use super::{super::Mention, abbreviations, names::Name};
+use crate::{
+    gazetteer::{Gazetteer, Place, PlaceKind},
+    model::Projection,
+};
+
+/// What it brings that the text names the country after a place, or the division. It must outweigh the
+/// fame of the greatest namesake: Paris leads over the one in Texas by 84.
+const STATED_COUNTRY: f64 = 80.0;
+const STATED_DIVISION: f64 = 110.0;
+/// What stands between a place and what holds it.
+const SEPARATORS: [&str; 5] = [", in ", " in ", ", ", ",\n", " ("];
+/// Words of the longest name of a country or division that is looked for.
+const MOST_WORDS: usize = 4;
+/// Mentions of one name that are looked at: what a text says of where a place lies it says early.
+const MOST_MENTIONS: usize = 64;
+/// How far a place may lie from the middle of the county that holds it, in kilometres.
+const COUNTY: f64 = 60.0;
+
+/// Returns for each sense of a name what it is worth that the text says where the place lies: after a
+/// comma, in brackets, after `in`. 0 where it does not.
+///
+/// The text is read itself, for what holds a place is often no name by recognition's rules (`Ala.`).
+pub(super) fn stated(
+    name: &Name<'_>,
+    mentions: &[Mention<'_>],
+    text: &Projection,
+    gazetteer: &Gazetteer,
+) -> Vec<f64> {
+    let containers: Vec<Place> = name
+        .mentions
+        .iter()
+        .take(MOST_MENTIONS)
+        .flat_map(|&mention| {
+            let candidate = mentions[mention].candidate;
+            let rest = &text.blocks[candidate.block].text[candidate.text.end..];
+            containers_at(rest, gazetteer)
+        })
+        .collect();
+    name.senses
+        .iter()
+        .map(|sense| {
+            containers
+                .iter()
+                .filter_map(|container| holds(container, &sense.place))
+                .fold(0.0, f64::max)
+        })
+        .collect()
+}
+
+/// Returns the countries and divisions that the words after a name may mean.
+fn containers_at(rest: &str, gazetteer: &Gazetteer) -> Vec<Place> {
+    let Some(rest) = SEPARATORS
+        .into_iter()
+        .find_map(|separator| rest.strip_prefix(separator))
+    else {
+        return Vec::new();
+    };
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    if !rest.starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
+    word_ends(rest)
+        .into_iter()
+        .rev()
+        .map(|end| containers_named(&rest[..end], gazetteer))
+        .find(|places| !places.is_empty())
+        .unwrap_or_default()
+}
+
+/// Returns where the first words of a text end.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends: Vec<usize> = text
+        .match_indices(char::is_whitespace)
+        .map(|(index, _)| index)
+        .take(MOST_WORDS)
+        .collect();
+    if ends.len() < MOST_WORDS {
+        ends.push(text.len());
+    }
+    ends
+}
+
+fn containers_named(words: &str, gazetteer: &Gazetteer) -> Vec<Place> {
+    let words = words.trim_end_matches([',', ';', ':', ')', '?', '!', '”', '"']);
+    let whole = words.trim_end_matches("’s").trim_end_matches("'s");
+    let shortened = abbreviations::division_after_a_town(whole, gazetteer)
+        .or_else(|| abbreviations::division_after_a_town(whole.trim_end_matches('.'), gazetteer));
+    if let Some(division) = shortened {
+        return vec![division];
+    }
+    gazetteer
+        .look_up(whole)
+        .into_iter()
+        .map(|candidate| candidate.place)
+        .filter(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Division))
+        .collect()
+}
+
+/// Returns what it is worth that `container` holds `place`, if it does.
+fn holds(container: &Place, place: &Place) -> Option<f64> {
+    if container.country.is_none() || container.country != place.country {
+        return None;
+    }
+    match container.kind {
+        PlaceKind::Country if place.kind != PlaceKind::Country => Some(STATED_COUNTRY),
+        PlaceKind::Division if place.kind != PlaceKind::Country => {
+            let is_first_order = container.admin1.as_ref() == Some(&container.name);
+            let within = place.admin1 == container.admin1
+                && (is_first_order
+                    || container.coordinates.distance_km(place.coordinates) < COUNTY);
+            within.then_some(STATED_DIVISION)
+        }
+        // `Washington, D.C.`: the division is the city.
+        PlaceKind::Capital => {
+            let is_it = container.coordinates.distance_km(place.coordinates) < COUNTY;
+            is_it.then_some(STATED_DIVISION)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,192 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    link::{Corpus, Registry},
+    model::{Kind, ProjectedBlock},
+    recognize::Interpretation,
+};
+
+/// Returns a text without its brackets, and what stood in them as names of places.
+fn marked(source: &str) -> (Projection, Vec<Candidate>) {
+    let (mut text, mut candidates) = (String::new(), Vec::new());
+    for (index, piece) in source.split(['[', ']']).enumerate() {
+        let start = text.len();
+        text.push_str(piece);
+        if index % 2 == 1 {
+            candidates.push(Candidate {
+                block: 0,
+                text: start..text.len(),
+                reading: Interpretation::Name {
+                    kind: Kind::Place,
+                    honorific: None,
+                    acronym: None,
+                },
+                score: 0.8,
+                evidence: Vec::new(),
+            });
+        }
+    }
+    let block = ProjectedBlock {
+        id: String::new(),
+        source: 0..text.len(),
+        text,
+        segments: Vec::new(),
+        spans: Vec::new(),
+        heading: None,
+        number: None,
+        note: None,
+    };
+    (
+        Projection {
+            blocks: vec![block],
+        },
+        candidates,
+    )
+}
+
+fn resolved(source: &str) -> Vec<Option<ResolvedPlace>> {
+    let (text, candidates) = marked(source);
+    let knowledge = Knowledge {
+        registry: &Registry::default(),
+        corpus: &Corpus::default(),
+        gazetteer: Gazetteer::embedded(),
+    };
+    resolve_places(&text, &candidates, knowledge)
+}
+
+/// Returns what the first name means: the division or else the country, and how sure that is.
+#[track_caller]
+fn first(source: &str) -> (String, Option<Certainty>) {
+    let first = resolved(source).remove(0).expect("a place has the name");
+    let country = first
+        .place
+        .country
+        .map(|code| code.iter().map(|&letter| char::from(letter)).collect());
+    let within = first.place.admin1.or(country).unwrap_or_default();
+    (within, first.certainty)
+}
+
+#[test]
+fn the_text_says_where_a_place_lies() {
+    for (source, within) in [
+        ("The mayor of [Paris], Texas, resigned.", "Texas"),
+        ("They moved to [Alexandria], La., in May.", "Louisiana"),
+        ("They moved to [Alexandria], VA 22301.", "Virginia"),
+        ("They moved to [Dublin] (Ohio).", "Ohio"),
+        (
+            "The factory at [Cambridge] in Massachusetts.",
+            "Massachusetts",
+        ),
+        ("He was born at [Athens], Ga.", "Georgia"),
+        (
+            "A fire in [Charleston], W. Va., on Monday.",
+            "West Virginia",
+        ),
+    ] {
+        assert_eq!(first(source).0, within, "{source}");
+    }
+}
+
+#[test]
+fn what_is_famous_needs_no_company() {
+    for (source, within) in [
+        ("[Paris] was quiet.", "FR"),
+        ("[Dublin] was quiet.", "IE"),
+        ("[Texas] was quiet.", "Texas"),
+    ] {
+        let resolved = resolved(source).remove(0).unwrap();
+        let country = resolved.place.country.unwrap();
+        let country = String::from_utf8_lossy(&country);
+        let division = resolved.place.admin1.unwrap_or_default();
+        assert!(country == within || division == within, "{source}");
+        assert_eq!(resolved.certainty, Some(Certainty::High), "{source}");
+    }
+}
+
+#[test]
+fn places_vouch_for_their_neighbours() {
+    let ohio = "[Dublin] lies near [Columbus], [Hilliard], [Westerville] and [Delaware] in [Ohio].";
+    assert_eq!(first(ohio).0, "Ohio");
+    let ireland = "[Dublin], [Cork], [Galway] and [Limerick] are in [Ireland].";
+    assert_ne!(first(ireland).0, "Ohio");
+}
+
+#[test]
+fn a_small_town_needs_company() {
+    let (_, alone) = first("They sailed to [James Island].");
+    assert_eq!(alone, None);
+    let (within, supported) =
+        first("[James Island] and [Johns Island] lie near [Charleston], [South Carolina].");
+    assert_eq!(
+        (within.as_str(), supported),
+        ("South Carolina", Some(Certainty::High))
+    );
+}
+
+#[test]
+fn states_are_known_by_their_short_forms_and_counties_by_their_names() {
+    assert_eq!(first("[Ky.] voters chose.").0, "Kentucky");
+    let (within, _) =
+        first("[Oglethorpe] and Clarke counties, with [Athens], [Atlanta], [Georgia].");
+    assert_eq!(within, "Georgia");
+}
+
+#[test]
+fn words_for_people_mean_their_country() {
+    assert_eq!(first("The [Turkish] army marched.").0, "TR");
+}
+
+#[test]
+fn the_runner_up_lies_elsewhere() {
+    let resolved = resolved("[Springfield] and [Columbia] and [Portland].");
+    for place in resolved.into_iter().flatten() {
+        let other = place.runner_up.unwrap();
+        assert!(place.place.coordinates.distance_km(other.coordinates) > 100.0);
+        assert!(place.probability < 1.0);
+    }
+}
+
+#[test]
+fn a_thousand_names_are_no_square_of_work() {
+    let towns = [
+        "Springfield",
+        "Franklin",
+        "Clinton",
+        "Madison",
+        "Georgetown",
+        "Salem",
+        "Bristol",
+        "Fairview",
+        "Paris",
+        "London",
+        "Athens",
+        "Troy",
+        "Oxford",
+        "Manchester",
+        "Victoria",
+    ];
+    let directions = [
+        "North", "South", "East", "West", "New", "Old", "Mount", "Lake", "Fort",
+    ];
+    let names: Vec<String> = directions
+        .iter()
+        .flat_map(|direction| {
+            towns
+                .iter()
+                .map(move |town| format!("[{direction} {town}]"))
+        })
+        .chain(towns.iter().map(|town| format!("[{town}]")))
+        .collect();
+    let source = names.join(", and ");
+    assert!(resolved(&source).into_iter().flatten().count() > 30);
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_probabilities(source in r"(\[(Paris|Lima|the|St. [A-Z]\w*|[A-Z.]{1,4}|\PC{0,5})\](, | \(| in |\PC{0,8})(Texas|La\.|W\. Va\.|\PC{0,8})){0,6}") {
+        for place in resolved(&source).into_iter().flatten() {
+            prop_assert!((0.0..=1.0 + 1e-9).contains(&place.probability));
+        }
+    }
+}
