@@ -10,7 +10,7 @@ use crate::{
 /// An entity that no reading mentions.
 const UNMENTIONED_ENTITY: Code = Code("unmentioned-entity");
 /// An entity without a gloss.
-const NO_GLOSS: Code = Code("no-gloss");
+pub(super) const NO_GLOSS: Code = Code("no-gloss");
 /// A gloss that is too long for a card.
 const LONG_GLOSS: Code = Code("long-gloss");
 /// A name that two entities bear.

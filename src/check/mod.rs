@@ -4,12 +4,14 @@ mod entities;
 mod links;
 mod spans;
 mod suggestions;
+mod summary;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use links::Targets;
 use rayon::prelude::*;
 use spans::Registry;
+pub use summary::summed_up;
 
 use crate::{
     library::Reading,

@@ -84,12 +84,17 @@ pub(super) struct Init {
 /// never overwritten: you are told what the seed's change would have been.
 ///
 /// The names of the files that were written go to standard output.
+///
+/// With `--explain` nothing is written: for each span that is found in the seeds it is told why it is
+/// annotated and linked as it is, or left alone.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   glossator import                        everything that is new or changed
   glossator import seeds/letter-12.txt    one seed
-  glossator import --dry-run              only tell what would be done")]
+  glossator import --dry-run              only tell what would be done
+  glossator import --explain seeds/letter-12.txt --only Paris
+                                          why `Paris` is taken for what it is in this letter")]
 pub(super) struct Import {
     /// Which seeds; all of them where none is named
     #[arg(value_name = "SEED")]
@@ -97,6 +102,13 @@ pub(super) struct Import {
     /// Tell what would be done, and do nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Tell why each name is annotated and linked as it is, and do nothing; a seed may be named by
+    /// its reading too
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// With `--explain`: of spans alone that hold these words, whatever their case
+    #[arg(long, value_name = "WORDS", requires = "explain")]
+    pub(super) only: Option<String>,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }

@@ -16,7 +16,12 @@ pub(super) fn run(
 ) -> io::Result<Status> {
     let workspace = Workspace::open(&site.root, site.config.as_deref());
     let findings = check::findings(&workspace);
-    Printer::new(console, &site.root).print(&findings, console.mildest(Severity::Note))?;
+    let shown = if console.wants_all() {
+        findings.clone()
+    } else {
+        check::summed_up(&findings)
+    };
+    Printer::new(console, &site.root).print(&shown, console.mildest(Severity::Note))?;
     if findings.is_empty() {
         console.say(&format!(
             "nothing wrong in {} and {}",

@@ -15,9 +15,19 @@ use crate::model::Severity;
 pub(super) struct Console {
     quiet: bool,
     verbose: bool,
+    /// Whether standard error takes colours.
     pub(super) colored: bool,
+    /// Whether standard output does.
+    pub(super) data_colored: bool,
+    /// The width of lines on standard output, in characters.
+    pub(super) width: usize,
     pub(super) format: Format,
 }
+
+/// The width of lines where standard output is no terminal.
+const WIDTH: usize = 100;
+/// The width of lines that the eye still follows.
+const WIDEST: usize = 120;
 
 impl Console {
     /// Returns the console as the arguments and the environment want it.
@@ -25,15 +35,10 @@ impl Console {
         Self {
             quiet: global.quiet,
             verbose: global.verbose,
-            colored: match global.color {
-                ColorChoice::Always => true,
-                ColorChoice::Never => false,
-                ColorChoice::Auto => {
-                    let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
-                    let dumb = std::env::var_os("TERM").as_deref() == Some(OsStr::new("dumb"));
-                    io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
-                }
-            },
+            colored: takes_colors(global.color, io::stderr().is_terminal()),
+            data_colored: takes_colors(global.color, io::stdout().is_terminal()),
+            width: terminal_size::terminal_size()
+                .map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDEST)),
             format: global.format,
         }
     }
@@ -45,6 +50,11 @@ impl Console {
             (_, true) => Severity::Note,
             _ => usual,
         }
+    }
+
+    /// Returns whether every finding is wanted one by one: a program asks, or a person did.
+    pub(super) fn wants_all(&self) -> bool {
+        self.verbose || self.format == Format::Json
     }
 
     /// Writes a line to standard error, unless the person wants it quiet.
@@ -71,6 +81,19 @@ impl Console {
         bar.set_prefix(what);
         bar.enable_steady_tick(Duration::from_millis(120));
         bar
+    }
+}
+
+/// Returns whether a stream takes colours, as the arguments and the environment want it.
+fn takes_colors(choice: ColorChoice, is_terminal: bool) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+            let dumb = std::env::var_os("TERM").as_deref() == Some(OsStr::new("dumb"));
+            is_terminal && !set("NO_COLOR") && !dumb
+        }
     }
 }
 

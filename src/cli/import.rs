@@ -1,4 +1,9 @@
-use std::io;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use indicatif::ProgressBar;
 
 use super::{
     Status,
@@ -22,15 +27,14 @@ pub(super) fn run(
 ) -> io::Result<Status> {
     let root = &site.root;
     let (site, mut findings) = Site::discover(root, site.config.as_deref());
-    let seeds: Vec<&SourceFile> = site.seeds.iter().collect();
-    let (chosen, unknown) = names::chosen(root, &arguments.seeds, &seeds);
+    let (seeds, unknown) = chosen_seeds(root, &arguments.seeds, &site);
     findings.extend(unknown);
     let request = Request {
-        seeds: chosen.iter().map(|seed| seed.name.clone()).collect(),
+        seeds,
         dry_run: arguments.dry_run,
     };
     // No name at all means every seed; names that are all wrong mean none.
-    let report = if arguments.seeds.is_empty() || !chosen.is_empty() {
+    let report = if arguments.seeds.is_empty() || !request.seeds.is_empty() {
         let (report, found) = import_with_progress(&site, &request, console);
         findings.extend(found);
         report
@@ -43,18 +47,46 @@ pub(super) fn run(
     Ok(printer::status(&findings, arguments.strictness.strict))
 }
 
+/// Returns the names of the seeds that a person named, each by itself or by its reading.
+pub(super) fn chosen_seeds(
+    root: &Path,
+    named: &[PathBuf],
+    site: &Site,
+) -> (Vec<String>, Vec<Finding>) {
+    let sources = import::seeds_of_readings(site);
+    let files: Vec<&SourceFile> = site.seeds.iter().chain(&site.readings).collect();
+    let (chosen, findings) = names::chosen(root, named, &files);
+    let mut seeds: Vec<String> = chosen
+        .into_iter()
+        .map(|file| sources.get(&file.name).unwrap_or(&file.name).clone())
+        .collect();
+    seeds.sort();
+    seeds.dedup();
+    (seeds, findings)
+}
+
+/// Returns a bar for the seeds that are asked for.
+pub(super) fn progress(
+    site: &Site,
+    request: &Request,
+    console: &Console,
+    what: &'static str,
+) -> ProgressBar {
+    let total = if request.seeds.is_empty() {
+        site.seeds.len()
+    } else {
+        request.seeds.len()
+    };
+    console.progress(what, total)
+}
+
 /// Imports the seeds of a site, and shows how far it is.
 pub(super) fn import_with_progress(
     site: &Site,
     request: &Request,
     console: &Console,
 ) -> (Report, Vec<Finding>) {
-    let total = if request.seeds.is_empty() {
-        site.seeds.len()
-    } else {
-        request.seeds.len()
-    };
-    let bar = console.progress("importing", total);
+    let bar = progress(site, request, console, "importing");
     let outcome = import::import(site, request, &|seed| {
         bar.set_message(seed.to_owned());
         bar.inc(1);

@@ -5,12 +5,14 @@ mod build;
 mod check;
 mod console;
 mod excerpt;
+mod explain;
 mod fmt;
 mod import;
 mod init;
 mod names;
 mod printer;
 mod serve;
+mod wrap;
 
 use std::{
     ffi::OsString,
@@ -91,6 +93,9 @@ fn dispatch(arguments: &Arguments, console: &Console) -> io::Result<Status> {
     match &arguments.command {
         None => console::data(GUIDE.trim_end()).map(|()| Status::Done),
         Some(Command::Init(arguments)) => init::run(arguments, site, console),
+        Some(Command::Import(arguments)) if arguments.explain => {
+            explain::run(arguments, site, console)
+        }
         Some(Command::Import(arguments)) => import::run(arguments, site, console),
         Some(Command::Build(arguments)) => build::run(arguments, site, console),
         Some(Command::Serve(arguments)) => Ok(serve::run(arguments, site, console)),

@@ -1,30 +1,41 @@
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
-use super::plan::Task;
+use super::{lock, plan::Task, seed};
 use crate::{
     gazetteer::Gazetteer,
     link::{self, Corpus, Knowledge, Linked, Registry},
     markup::{self, Insertion},
     model::{
-        BlockKind, Body, Certainty, Document, Id, InlineKind, ProjectedBlock, Projection,
-        ReadingMeta, Walk,
+        BlockKind, Body, Certainty, Code, Document, Edtf, Finding, Id, InlineKind, ProjectedBlock,
+        Projection, ReadingMeta, Walk,
     },
     recognize::{self, Recognized},
+    site::Site,
+    source::{self, Source},
 };
 
-/// What readings are written with.
+/// A seed that someone wrote while it was imported.
+const CHANGED_MEANWHILE: Code = Code("changed-meanwhile");
+
+/// Makes readings of seeds, step by step.
+///
+/// Each step reads the seed again: to hold the texts of a large site from one step to the next takes
+/// more memory than it saves time, since the search for names takes nearly all of that.
 pub(super) struct Writer<'a> {
-    pub(super) options: markup::Options,
-    pub(super) gazetteer: &'a Gazetteer,
+    site: &'a Site,
+    options: markup::Options,
 }
 
-/// A reading without the annotations of this import, and what was found in it.
-#[derive(Debug)]
-pub(super) struct Prepared {
+/// A reading without the annotations of this import.
+pub(super) struct Unannotated {
     /// The text of its file.
     text: String,
+    document: Document,
     pub(super) projection: Projection,
-    pub(super) found: Recognized,
+    date: Option<Edtf>,
 }
 
 /// A reading with its annotations.
@@ -33,59 +44,83 @@ pub(super) struct Annotated {
     pub(super) text: String,
     /// Number of annotations that this import wrote.
     pub(super) mentions: usize,
-    /// The entities that the text names, each with how sure that is.
-    pub(super) named: Vec<(Id, Certainty)>,
+    /// The entities that the text names, each with how sure its surest mention is.
+    pub(super) named: BTreeMap<Id, Certainty>,
     /// Words whose annotation could not be written, each with why.
     pub(super) refused: Vec<(String, String)>,
 }
 
-impl Writer<'_> {
-    /// Makes the file of a seed's reading and searches its text. Depends on the seed alone.
-    pub(super) fn prepare(&self, task: &Task) -> Prepared {
+impl<'a> Writer<'a> {
+    /// Returns what makes the readings of a site.
+    pub(super) fn new(site: &'a Site) -> Self {
+        Self {
+            site,
+            options: site.markup_options(),
+        }
+    }
+
+    /// Makes the file of a seed's reading, without annotations.
+    pub(super) fn unannotated(&self, task: &Task) -> Result<Unannotated, Finding> {
+        let source = self.source(task)?;
         let meta = ReadingMeta {
-            source: Some(task.seed.clone()),
-            ..task.source.meta.clone()
+            source: Some(task.seed.name.clone()),
+            ..source.meta
         };
-        let text = markup::write_reading(&meta, &task.source.markdown);
-        let (reading, _) = markup::read_reading(&task.seed, &text, &self.options);
-        let projection = Projection::of(&reading.document);
+        let text = markup::write_reading(&meta, &source.markdown);
+        let (reading, _) = markup::read_reading(&task.seed.name, &text, &self.options);
+        Ok(Unannotated {
+            projection: Projection::of(&reading.document),
+            document: reading.document,
+            date: meta.date,
+            text,
+        })
+    }
+
+    /// Searches the text of a seed for names and dates. Depends on the seed alone.
+    pub(super) fn search(&self, task: &Task) -> Result<Recognized, Finding> {
+        let reading = self.unannotated(task)?;
         let context = recognize::Context {
-            gazetteer: self.gazetteer,
-            date: meta.date.as_ref(),
+            gazetteer: Gazetteer::embedded(),
+            date: reading.date.as_ref(),
         };
-        let mut found = recognize::recognize(&projection, &context);
+        let mut found = recognize::recognize(&reading.projection, &context);
         let no_prose = no_prose(&reading.document);
         found.candidates.retain(|candidate| {
-            let source = source_of(&projection.blocks[candidate.block], &candidate.text);
-            source.is_some_and(|source| {
+            let block = &reading.projection.blocks[candidate.block];
+            source_of(block, &candidate.text).is_some_and(|source| {
                 !no_prose
                     .iter()
                     .any(|range| range.start < source.end && source.start < range.end)
             })
         });
-        Prepared {
-            text,
-            projection,
-            found,
-        }
+        Ok(found)
     }
 
     /// Decides what the candidates of a reading mean.
-    pub(super) fn link(&self, prepared: &Prepared, registry: &Registry, corpus: &Corpus) -> Linked {
+    pub(super) fn link(
+        text: &Projection,
+        found: &Recognized,
+        registry: &Registry,
+        corpus: &Corpus,
+    ) -> Linked {
         let knowledge = Knowledge {
             registry,
             corpus,
-            gazetteer: self.gazetteer,
+            gazetteer: Gazetteer::embedded(),
         };
-        link::link(&prepared.projection, &prepared.found, knowledge)
+        link::link(text, found, knowledge)
     }
 
-    /// Writes annotations into a reading.
-    pub(super) fn annotate(&self, prepared: &Prepared, insertions: &[Insertion]) -> Annotated {
-        let Prepared {
+    /// Makes the file of a seed's reading, with annotations.
+    pub(super) fn annotate(
+        &self,
+        task: &Task,
+        insertions: &[Insertion],
+    ) -> Result<Annotated, Finding> {
+        let Unannotated {
             text, projection, ..
-        } = prepared;
-        let inserted = markup::insert(text, insertions, &self.options);
+        } = self.unannotated(task)?;
+        let inserted = markup::insert(&text, insertions, &self.options);
         let refused: BTreeSet<usize> = inserted.refused.iter().map(|(index, _)| *index).collect();
         let placed = insertions
             .iter()
@@ -97,18 +132,18 @@ impl Writer<'_> {
             .iter()
             .flat_map(|block| &block.spans)
             .map(|span| &span.annotation);
-        let named = given
-            .chain(placed)
-            .filter_map(|annotation| match &annotation.body {
-                Body::Mention { entity, .. } => Some((entity.clone(), annotation.certainty)),
-                _ => None,
-            })
-            .collect();
+        let mut named = BTreeMap::new();
+        for annotation in given.chain(placed) {
+            if let Body::Mention { entity, .. } = &annotation.body {
+                let surest = named.entry(entity.clone()).or_insert(annotation.certainty);
+                *surest = (*surest).max(annotation.certainty);
+            }
+        }
         let words = |index: usize| {
             let insertion: &Insertion = &insertions[index];
             projection.blocks[insertion.block].text[insertion.text.clone()].to_owned()
         };
-        Annotated {
+        Ok(Annotated {
             mentions: insertions.len() - refused.len(),
             named,
             refused: inserted
@@ -117,7 +152,22 @@ impl Writer<'_> {
                 .map(|(index, reason)| (words(index), reason))
                 .collect(),
             text: inserted.source,
-        }
+        })
+    }
+
+    /// Reads a seed again, as it was when the import began.
+    fn source(&self, task: &Task) -> Result<Source, Finding> {
+        let bytes = seed::bytes(&self.site.root, &task.seed)?;
+        // What is found wrong with it was told when the import began.
+        let source = (lock::hash(&bytes) == task.hash)
+            .then(|| source::read(&task.seed.name, &bytes).0)
+            .flatten();
+        source.ok_or_else(|| {
+            let message = format!("`{}` changed while it was imported", task.seed.name);
+            Finding::error(CHANGED_MEANWHILE, message)
+                .in_file(&task.seed.name)
+                .hint("import again")
+        })
     }
 }
 

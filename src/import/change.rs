@@ -1,9 +1,10 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::plan::{Task, text_of};
+use super::{annotate::Writer, plan::Task};
 use crate::{
-    markup,
+    fs, markup,
     model::{Code, Finding, Projection},
+    site::Site,
 };
 
 /// A seed that changed after a person had edited its reading.
@@ -20,13 +21,15 @@ const MOST_COMPARED: usize = 4_000_000;
 const MOST_WORDS: usize = 24;
 
 /// Returns the finding that tells where the text of a seed and that of its edited reading part.
-pub(super) fn finding(task: &Task, options: &markup::Options) -> Finding {
-    let existing = task.existing.as_deref().unwrap_or_default();
-    let (reading, _) = markup::read_reading(&task.reading, existing, options);
-    let changes = changes(&Projection::of(&reading.document), &text_of(task, options));
+pub(super) fn finding(task: &Task, site: &Site) -> Result<Finding, Finding> {
+    let path = site.root.join(&task.reading);
+    let existing = fs::read_text(&path).map_err(|error| error.finding(&site.root))?;
+    let (reading, _) = markup::read_reading(&task.reading, &existing, &site.markup_options());
+    let seed = Writer::new(site).unannotated(task)?.projection;
+    let changes = changes(&Projection::of(&reading.document), &seed);
     let message = format!(
         "`{}` has another text than its reading `{}`, which was edited and so was not touched",
-        task.seed, task.reading
+        task.seed.name, task.reading
     );
     let mut finding = Finding::warning(SEED_CHANGED, message).in_file(task.reading.clone());
     for change in changes.iter().take(MOST_CHANGES) {
@@ -38,9 +41,9 @@ pub(super) fn finding(task: &Task, options: &markup::Options) -> Finding {
             changes.len() - MOST_CHANGES
         ));
     }
-    finding.hint(
+    Ok(finding.hint(
         "`[-…-]` stands in the reading alone and `{+…+}` in the seed alone: make the changes of the seed in the reading, or remove the reading, and the next import writes it anew",
-    )
+    ))
 }
 
 /// Returns where two texts differ, `[-words of the reading-]` and `{+words of the seed+}`.

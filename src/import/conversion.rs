@@ -1,27 +1,27 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::{
     Report,
-    annotate::{Annotated, Prepared, Writer},
+    annotate::{Annotated, Writer},
     change,
     guard::Folder,
     lock::{self, Entry, Lock},
     plan::{Action, Plan, Task},
+    survey::{self, Survey},
 };
 use crate::{
-    fs,
-    gazetteer::Gazetteer,
-    link::{Corpus, Linked, Registry},
-    markup,
+    markup::{self, Insertion},
     model::{Certainty, Code, Entity, Finding, Id, Kind, Projection},
-    recognize::Candidate,
     site::{Site, entity_file},
 };
 
 /// An annotation that could not be written into the text.
 const NOT_PLACED: Code = Code("annotation-not-placed");
+
+/// Texts that are held at a time: enough to keep the cores busy, and of books a few.
+const HELD: usize = 16;
 
 /// The conversion of seeds that are new or changed, under way.
 pub(super) struct Conversion<'a> {
@@ -32,113 +32,132 @@ pub(super) struct Conversion<'a> {
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
-/// A seed with what was found in it.
+/// A seed with what is to be written into its reading.
 struct Draft {
     task: Task,
-    prepared: Prepared,
-    linked: Linked,
+    insertions: Vec<Insertion>,
+}
+
+/// What is to be written, once it is known what can be.
+#[derive(Default)]
+struct Settled {
+    drafts: Vec<Draft>,
+    /// The entities that the readings name, each with how sure its surest mention is.
+    named: BTreeMap<Id, Certainty>,
 }
 
 impl Conversion<'_> {
     /// Does what the plan says.
     pub(super) fn carry_out(mut self, plan: Plan, progress: &(dyn Fn(&str) + Sync)) {
-        let writer = Writer {
-            options: self.site.markup_options(),
-            gazetteer: Gazetteer::embedded(),
-        };
-        let prepared: Vec<Option<Prepared>> = plan
-            .tasks
-            .par_iter()
-            .map(|task| {
-                let prepared = task.needs_annotations().then(|| writer.prepare(task));
-                progress(&task.seed);
-                prepared
-            })
-            .collect();
-        self.report.searched = prepared.iter().flatten().count();
-        let (drafts, entities) = self.link(plan, prepared, &writer);
-        let annotated: Vec<Annotated> = drafts
-            .par_iter()
-            .map(|draft| writer.annotate(&draft.prepared, &draft.linked.insertions))
-            .collect();
-        let outputs = self.settle(drafts, annotated);
-        self.write_entities(entities, &outputs);
-        self.write_readings(outputs);
+        let writer = Writer::new(self.site);
+        let survey = Survey::of(&plan.tasks, &writer, progress, self.findings);
+        self.report.searched = survey.found.iter().flatten().count();
+        let (drafts, entities) = self.link(plan, survey, &writer);
+        let settled = self.settle(drafts, &writer);
+        self.write_entities(entities, &settled.named);
+        self.write_readings(settled.drafts, &writer);
     }
 
     /// Decides, seed by seed, what their candidates mean; returns the entities that are new too.
     fn link(
         &mut self,
         plan: Plan,
-        prepared: Vec<Option<Prepared>>,
+        mut survey: Survey,
         writer: &Writer<'_>,
     ) -> (Vec<Draft>, Vec<Entity>) {
-        let corpora = corpora(&plan.tasks, &prepared, writer.gazetteer);
-        let alone = Corpus::default();
-        let mut registry = self.registry(&writer.options);
-        let mut names = plan.names;
-        let (mut drafts, mut entities) = (Vec::new(), Vec::new());
-        for (mut task, prepared) in plan.tasks.into_iter().zip(prepared) {
-            let Some(prepared) = prepared else {
-                self.findings.push(change::finding(&task, &writer.options));
-                self.report.kept.push(task.reading);
-                continue;
-            };
-            if task.reading.is_empty() {
-                let (reading, finding) =
-                    names.choose(&task.seed, task.source.meta.title.as_deref());
-                task.reading = reading;
-                self.findings.extend(finding);
-            }
-            let corpus = collection(&task.seed)
-                .and_then(|folder| corpora.get(folder))
-                .unwrap_or(&alone);
-            let mut linked = writer.link(&prepared, &registry, corpus);
-            for entity in std::mem::take(&mut linked.created) {
-                registry.insert(entity.clone());
-                entities.push(entity);
-            }
-            drafts.push(Draft {
-                task,
-                prepared,
-                linked,
-            });
-        }
-        call_places_as_usual(&mut entities, &drafts);
-        (drafts, entities)
-    }
-
-    fn registry(&self, options: &markup::Options) -> Registry {
-        let files: Vec<(&str, Option<Entity>)> =
-            self.site
-                .entities
+        let Plan {
+            mut tasks,
+            mut names,
+            ..
+        } = plan;
+        let mut found = std::mem::take(&mut survey.found);
+        let mut registry = survey::registry(self.site);
+        let (mut drafts, mut created) = (Vec::new(), Created::default());
+        while !tasks.is_empty() {
+            let held = HELD.min(tasks.len());
+            let texts: Vec<_> = tasks[..held]
                 .par_iter()
-                .map(|file| {
-                    let name = file.name.rsplit('/').next().unwrap_or_default();
-                    let stem = name.strip_suffix(".md").unwrap_or(name);
-                    let text = fs::read_text(&file.path).ok();
-                    let entity = Id::new(stem).ok().zip(text).and_then(|(id, text)| {
-                        markup::read_entity(&id, &file.name, &text, options).0
-                    });
-                    (stem, entity)
-                })
+                .zip(&found[..held])
+                .map(|(task, found)| found.as_ref().map(|_| writer.unannotated(task)))
                 .collect();
-        let mut registry = Registry::default();
-        for (stem, entity) in files {
-            // What is wrong with the file is told by who loads the site.
-            registry.reserve(stem);
-            if let Some(entity) = entity {
-                registry.insert(entity);
+            let steps = tasks.drain(..held).zip(found.drain(..held)).zip(texts);
+            for ((mut task, found), text) in steps {
+                if task.action == Action::Keep {
+                    self.keep(task);
+                    continue;
+                }
+                let (Some(found), Some(text)) = (found, text) else {
+                    continue;
+                };
+                let text = match text {
+                    Ok(text) => text.projection,
+                    Err(finding) => {
+                        self.findings.push(finding);
+                        continue;
+                    }
+                };
+                if task.reading.is_empty() {
+                    let (reading, finding) = names.choose(&task.seed.name, task.title.as_deref());
+                    task.reading = reading;
+                    self.findings.extend(finding);
+                }
+                let corpus = survey.corpus(&task.seed.name);
+                let linked = Writer::link(&text, &found, &registry, corpus);
+                for entity in linked.created {
+                    registry.insert(entity.clone());
+                    created.add(entity);
+                }
+                created.count_uses(&linked.insertions, &text);
+                drafts.push(Draft {
+                    task,
+                    insertions: linked.insertions,
+                });
             }
         }
-        registry
+        (drafts, created.called_as_usual())
     }
 
-    /// Tells what could not be annotated, and puts aside what is not to be written.
-    fn settle(&mut self, drafts: Vec<Draft>, annotated: Vec<Annotated>) -> Vec<(Task, Annotated)> {
-        let mut outputs = Vec::new();
-        for (Draft { task, .. }, annotated) in drafts.into_iter().zip(annotated) {
-            for (words, reason) in &annotated.refused {
+    /// Leaves a reading alone that a person edited, and tells what its seed's change is.
+    fn keep(&mut self, task: Task) {
+        match change::finding(&task, self.site) {
+            Ok(finding) | Err(finding) => self.findings.push(finding),
+        }
+        self.report.kept.push(task.reading);
+    }
+
+    /// Tells what cannot be annotated, and puts aside what is not to be written.
+    fn settle(&mut self, drafts: Vec<Draft>, writer: &Writer<'_>) -> Settled {
+        struct Outcome {
+            written: String,
+            named: BTreeMap<Id, Certainty>,
+            refused: Vec<(String, String)>,
+        }
+        let outcomes: Vec<Result<Outcome, Finding>> = drafts
+            .par_iter()
+            .map(|draft| {
+                let annotated = writer.annotate(&draft.task, &draft.insertions)?;
+                Ok(Outcome {
+                    written: lock::hash(annotated.text.as_bytes()),
+                    named: annotated.named,
+                    refused: annotated.refused,
+                })
+            })
+            .collect();
+        let mut settled = Settled::default();
+        for (draft, outcome) in drafts.into_iter().zip(outcomes) {
+            let Outcome {
+                written,
+                named,
+                refused,
+            } = match outcome {
+                Ok(outcome) => outcome,
+                Err(finding) => {
+                    self.findings.push(finding);
+                    continue;
+                }
+            };
+            let task = &draft.task;
+            for (words, reason) in refused {
                 let message = format!("`{words}` was found and cannot be annotated: {reason}");
                 self.findings.push(
                     Finding::note(NOT_PLACED, message)
@@ -146,25 +165,24 @@ impl Conversion<'_> {
                         .hint("annotate a larger or smaller part of the text by hand"),
                 );
             }
-            let as_written = task.existing.as_deref() == Some(annotated.text.as_str());
+            let as_written = task.existing.as_ref() == Some(&written);
             if as_written || task.action == Action::Adopt {
-                self.record(&task, as_written.then_some(annotated.text.as_str()));
+                self.record(task, as_written.then_some(written));
                 self.report.unchanged += 1;
-            } else {
-                outputs.push((task, annotated));
+                continue;
             }
+            for (id, certainty) in named {
+                let surest = settled.named.entry(id).or_insert(certainty);
+                *surest = (*surest).max(certainty);
+            }
+            settled.drafts.push(draft);
         }
-        outputs
+        settled
     }
 
     /// Writes the new entities that a reading names: those alone whose every annotation was refused
     /// are named by nothing.
-    fn write_entities(&mut self, entities: Vec<Entity>, outputs: &[(Task, Annotated)]) {
-        let mut named: BTreeMap<&Id, Certainty> = BTreeMap::new();
-        for (id, certainty) in outputs.iter().flat_map(|(_, annotated)| &annotated.named) {
-            let best = named.entry(id).or_insert(*certainty);
-            *best = (*best).max(*certainty);
-        }
+    fn write_entities(&mut self, entities: Vec<Entity>, named: &BTreeMap<Id, Certainty>) {
         for mut entity in entities {
             let Some(certainty) = named.get(&entity.id) else {
                 continue;
@@ -179,22 +197,36 @@ impl Conversion<'_> {
         }
     }
 
-    fn write_readings(&mut self, outputs: Vec<(Task, Annotated)>) {
-        for (task, annotated) in outputs {
-            let (file, bytes) = (&task.reading, annotated.text.as_bytes());
-            let written = self.write(|folder| match task.action {
-                Action::Create => folder.write_new(file, bytes),
-                _ => folder.write(file, bytes),
-            });
-            if !written {
-                continue;
+    fn write_readings(&mut self, mut drafts: Vec<Draft>, writer: &Writer<'_>) {
+        while !drafts.is_empty() {
+            let held = HELD.min(drafts.len());
+            let annotated: Vec<Result<Annotated, Finding>> = drafts[..held]
+                .par_iter()
+                .map(|draft| writer.annotate(&draft.task, &draft.insertions))
+                .collect();
+            for (Draft { task, .. }, annotated) in drafts.drain(..held).zip(annotated) {
+                match annotated {
+                    Ok(annotated) => self.write_reading(task, &annotated),
+                    Err(finding) => self.findings.push(finding),
+                }
             }
-            self.record(&task, Some(&annotated.text));
-            self.report.mentions += annotated.mentions;
-            match task.action {
-                Action::Create => self.report.created.push(task.reading),
-                _ => self.report.updated.push(task.reading),
-            }
+        }
+    }
+
+    fn write_reading(&mut self, task: Task, annotated: &Annotated) {
+        let (file, bytes) = (&task.reading, annotated.text.as_bytes());
+        let written = self.write(|folder| match &task.existing {
+            None => folder.write_new(file, bytes),
+            Some(existing) => folder.replace(file, existing, bytes),
+        });
+        if !written {
+            return;
+        }
+        self.record(&task, Some(lock::hash(bytes)));
+        self.report.mentions += annotated.mentions;
+        match task.action {
+            Action::Create => self.report.created.push(task.reading),
+            _ => self.report.updated.push(task.reading),
         }
     }
 
@@ -209,68 +241,67 @@ impl Conversion<'_> {
             .is_ok()
     }
 
-    /// Notes in the lock file what the reading is; `written` is its text where an import wrote it.
-    fn record(&mut self, task: &Task, written: Option<&str>) {
+    /// Notes in the lock file what the reading is; `written` is the hash of its text where an import
+    /// wrote it.
+    fn record(&mut self, task: &Task, written: Option<String>) {
         let entry = Entry {
             seed: task.hash.clone(),
             reading: task.reading.clone(),
-            written: written.map(|text| lock::hash(text.as_bytes())),
+            written,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        self.lock.seeds.insert(task.seed.clone(), entry);
+        self.lock.seeds.insert(task.seed.name.clone(), entry);
     }
 }
 
-/// Returns what the readings of each collection, each folder of seeds, tell of one another.
-fn corpora(
-    tasks: &[Task],
-    prepared: &[Option<Prepared>],
-    gazetteer: &Gazetteer,
-) -> BTreeMap<String, Corpus> {
-    let mut readings: BTreeMap<&str, Vec<(&Projection, &[Candidate])>> = BTreeMap::new();
-    for (task, prepared) in tasks.iter().zip(prepared) {
-        if let (Some(folder), Some(prepared)) = (collection(&task.seed), prepared) {
-            readings
-                .entry(folder)
-                .or_default()
-                .push((&prepared.projection, &prepared.found.candidates));
+/// The entities that an import makes.
+#[derive(Default)]
+struct Created {
+    entities: Vec<Entity>,
+    places: BTreeSet<Id>,
+    /// How often the readings call a new place by which words.
+    uses: BTreeMap<(Id, String), usize>,
+}
+
+impl Created {
+    fn add(&mut self, entity: Entity) {
+        if entity.kind == Kind::Place {
+            self.places.insert(entity.id.clone());
         }
+        self.entities.push(entity);
     }
-    readings
-        .into_iter()
-        .map(|(folder, readings)| (folder.to_owned(), Corpus::of(readings, gazetteer)))
-        .collect()
-}
 
-/// Gives a new place the name that the readings use most of all: the one that names it first may call it
-/// `Otaheite`, and all others Tahiti.
-fn call_places_as_usual(entities: &mut [Entity], drafts: &[Draft]) {
-    let mut uses: BTreeMap<(&Id, &str), usize> = BTreeMap::new();
-    for Draft {
-        prepared, linked, ..
-    } in drafts
-    {
-        for insertion in &linked.insertions {
-            if let Some(id) = insertion.annotation.entity() {
-                let words = &prepared.projection.blocks[insertion.block].text;
-                let words = &words[insertion.text.clone()];
-                *uses.entry((id, words)).or_default() += 1;
+    fn count_uses(&mut self, insertions: &[Insertion], text: &Projection) {
+        for insertion in insertions {
+            if let Some(id) = insertion.annotation.entity()
+                && self.places.contains(id)
+            {
+                let words = &text.blocks[insertion.block].text[insertion.text.clone()];
+                let uses = self.uses.entry((id.clone(), words.to_owned()));
+                *uses.or_default() += 1;
             }
         }
     }
-    for entity in entities.iter_mut().filter(|it| it.kind == Kind::Place) {
-        let used = |name: &str| uses.get(&(&entity.id, name)).copied().unwrap_or_default();
-        let most_used = (0..entity.aliases.len()).max_by_key(|&alias| used(&entity.aliases[alias]));
-        if let Some(alias) = most_used
-            && used(&entity.aliases[alias]) > used(&entity.name)
-        {
-            std::mem::swap(&mut entity.name, &mut entity.aliases[alias]);
-        }
-    }
-}
 
-/// Returns the folder of a seed; what lies in none belongs to nothing.
-fn collection(seed: &str) -> Option<&str> {
-    let (folder, _) = seed.rsplit_once('/')?;
-    folder.contains('/').then_some(folder)
+    /// Returns the entities, each new place with the name that the readings use most of all: the one
+    /// that names it first may call it `Otaheite`, and all others Tahiti.
+    fn called_as_usual(self) -> Vec<Entity> {
+        let Self {
+            mut entities, uses, ..
+        } = self;
+        for entity in entities.iter_mut().filter(|it| it.kind == Kind::Place) {
+            let used = |name: &str| {
+                let key = (entity.id.clone(), name.to_owned());
+                uses.get(&key).copied().unwrap_or_default()
+            };
+            let most_used =
+                (0..entity.aliases.len()).max_by_key(|&alias| used(&entity.aliases[alias]));
+            if let Some(alias) = most_used
+                && used(&entity.aliases[alias]) > used(&entity.name)
+            {
+                std::mem::swap(&mut entity.name, &mut entity.aliases[alias]);
+            }
+        }
+        entities
+    }
 }

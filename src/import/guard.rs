@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use super::lock;
 use crate::{
     fs,
     model::{Code, Finding},
@@ -23,6 +24,21 @@ impl Folder<'_> {
             )
             .in_file(file)
             .hint("rename one of the two, and import again"));
+        }
+        self.write(file, bytes)
+    }
+
+    /// Writes a file that is there, if its hash is still `expected`: someone may have edited it since
+    /// the import began.
+    pub(super) fn replace(&self, file: &str, expected: &str, bytes: &[u8]) -> Result<(), Finding> {
+        let path = self.root.join(file);
+        if !fs::read(&path).is_ok_and(|held| lock::hash(&held) == expected) {
+            return Err(Finding::error(
+                NOT_WRITTEN,
+                format!("`{file}` was edited while it was imported and was not written"),
+            )
+            .in_file(file)
+            .hint("import again"));
         }
         self.write(file, bytes)
     }

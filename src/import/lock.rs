@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, ops::Range, path::Path};
 
 use serde::Deserialize;
 
@@ -53,7 +53,9 @@ pub(super) enum Unreadable {
     /// It holds something else, such as the marks of a conflict between two branches.
     Broken {
         /// What is wrong with it.
-        finding: Finding,
+        message: String,
+        /// Where in it.
+        span: Range<usize>,
         /// What it holds.
         bytes: Vec<u8>,
     },
@@ -67,26 +69,49 @@ impl Lock {
             return Ok(Self::default());
         }
         let bytes = fs::read(&path).map_err(|error| Unreadable::NoAccess(error.finding(root)))?;
-        let broken = |reason: &str, span| {
-            let message = format!("the lock file cannot be read: {reason}");
-            let finding = Finding::warning(LOCK, message).at(FILE_NAME, span);
-            Unreadable::Broken {
-                finding: finding.hint("restore it from version control; without it every reading counts as edited by a person, and none is touched"),
-                bytes: bytes.clone(),
-            }
+        let broken = |reason: &str, span| Unreadable::Broken {
+            message: format!("the lock file cannot be read: {reason}"),
+            span,
+            bytes: bytes.clone(),
         };
         let text = std::str::from_utf8(&bytes).map_err(|error| {
             let start = error.valid_up_to();
             broken("it is not UTF-8", start..start + 1)
         })?;
-        toml::from_str(text).map_err(|error| {
-            broken(error.message().trim_end(), error.span().unwrap_or(0..0))
-        })
+        toml::from_str(text)
+            .map_err(|error| broken(error.message().trim_end(), error.span().unwrap_or(0..0)))
     }
 
-    /// Keeps what a broken lock file holds under a name that is free, since a new lock file takes its
-    /// place; returns that name.
-    pub(super) fn keep_broken(root: &Path, bytes: &[u8]) -> Result<String, Finding> {
+    /// Reads the lock file for an import that will write a new one, unless it is a `dry_run`: a broken one
+    /// counts as empty, and what it holds is kept under another name. Fails where nothing may be written.
+    pub(super) fn read_or_replace(
+        root: &Path,
+        dry_run: bool,
+    ) -> Result<(Self, Option<Finding>), Finding> {
+        let (message, span, bytes) = match Self::read(root) {
+            Ok(lock) => return Ok((lock, None)),
+            Err(Unreadable::NoAccess(finding)) => return Err(finding),
+            Err(Unreadable::Broken {
+                message,
+                span,
+                bytes,
+            }) => (message, span, bytes),
+        };
+        let finding = Finding::warning(LOCK, message);
+        let without = "restore it from version control if you can, for without it every reading counts as edited by a person, and none is touched";
+        let finding = if dry_run {
+            finding.at(FILE_NAME, span).hint(without)
+        } else {
+            let copy = Self::keep_broken(root, &bytes)?;
+            finding.at(copy, span).hint(format!(
+                "this is a copy of it, and a new one stands in its place: {without}"
+            ))
+        };
+        Ok((Self::default(), Some(finding)))
+    }
+
+    /// Keeps what a broken lock file holds under a name that is free, and returns that name.
+    fn keep_broken(root: &Path, bytes: &[u8]) -> Result<String, Finding> {
         let folder = Folder { root };
         for number in 1..=MOST_COPIES {
             let name = match number {
@@ -105,7 +130,9 @@ impl Lock {
         let message = format!("there are {MOST_COPIES} copies of broken lock files already");
         Err(Finding::error(LOCK, message)
             .in_file(FILE_NAME)
-            .hint(format!("remove `{FILE_NAME}.bad` and the others, and import again")))
+            .hint(format!(
+                "remove `{FILE_NAME}.bad` and the others, and import again"
+            )))
     }
 
     /// Returns the text of the file.

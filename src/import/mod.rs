@@ -15,28 +15,28 @@
 //! | not in the lock file | has another text | as if edited by a person |
 //!
 //! Seeds are read and their text is searched for names on all cores; linking goes through them in
-//! order, since each adds to the entities that the next one finds. Entity files are written first,
+//! order, since each adds to the entities that the next one finds. What is kept from one step to the
+//! next is what was found, never the texts: a few at a time are read again. Entity files are written first,
 //! then readings, then the lock file: an import that is interrupted at any point is finished by the
 //! next one.
 
 mod annotate;
 mod change;
 mod conversion;
+mod explain;
 mod guard;
 mod lock;
 mod naming;
 mod plan;
 mod renamed;
+mod seed;
+mod survey;
 #[cfg(test)]
 mod tests;
 
-use self::{
-    conversion::Conversion,
-    guard::Folder,
-    lock::{Lock, Unreadable},
-    plan::Plan,
-    renamed::Renamed,
-};
+pub use explain::{Explained, explain, seeds_of_readings};
+
+use self::{conversion::Conversion, guard::Folder, lock::Lock, plan::Plan, renamed::Renamed};
 use crate::{model::Finding, site::Site};
 
 /// What an import is asked to do.
@@ -89,7 +89,7 @@ pub fn import(
     progress: &(dyn Fn(&str) + Sync),
 ) -> (Report, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut lock = match lock_of(site, request) {
+    let mut lock = match Lock::read_or_replace(&site.root, request.dry_run) {
         Ok((lock, finding)) => {
             findings.extend(finding);
             lock
@@ -110,7 +110,7 @@ pub fn import(
     }
     for Renamed { from, to } in renamed {
         // Where the text is another one too, the whole reading is looked at.
-        let is_all = plan.tasks.iter().all(|task| task.seed != to);
+        let is_all = plan.tasks.iter().all(|task| task.seed.name != to);
         if is_all && !request.dry_run {
             findings.extend(renamed::name_source(site, &to, &mut lock).err());
         }
@@ -134,21 +134,4 @@ pub fn import(
         }
     }
     (report, findings)
-}
-
-/// Returns what earlier imports did, with what is doubtful about it; an error where that cannot be
-/// known and must not be overwritten.
-fn lock_of(site: &Site, request: &Request) -> Result<(Lock, Option<Finding>), Finding> {
-    match Lock::read(&site.root) {
-        Ok(lock) => Ok((lock, None)),
-        Err(Unreadable::NoAccess(finding)) => Err(finding),
-        Err(Unreadable::Broken { finding, bytes }) => {
-            if request.dry_run {
-                return Ok((Lock::default(), Some(finding)));
-            }
-            let copy = Lock::keep_broken(&site.root, &bytes)?;
-            let finding = finding.hint(format!("what it held is kept in `{copy}`"));
-            Ok((Lock::default(), Some(finding)))
-        }
-    }
 }

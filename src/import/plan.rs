@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use super::{
     Request,
-    lock::{Entry, Lock, hash},
+    lock::{Entry, Lock, hash as hash_of},
     naming::{Names, READINGS},
+    seed,
 };
 use crate::{
     fs, markup,
@@ -33,15 +34,14 @@ pub(super) struct Plan {
 /// A seed about which something is to be done.
 #[derive(Debug)]
 pub(super) struct Task {
-    /// Its name.
-    pub(super) seed: String,
+    pub(super) seed: SourceFile,
     /// The hash of its bytes.
     pub(super) hash: String,
-    /// What it holds.
-    pub(super) source: Source,
+    /// Its title.
+    pub(super) title: Option<String>,
     /// The file of its reading; empty where it has no name yet.
     pub(super) reading: String,
-    /// The text of that file, where it is there.
+    /// The hash of that file, where it is there.
     pub(super) existing: Option<String>,
     pub(super) action: Action,
 }
@@ -119,7 +119,8 @@ impl Plan {
     }
 }
 
-fn selected<'a>(
+/// Returns the seeds that are asked for.
+pub(super) fn selected<'a>(
     site: &'a Site,
     request: &Request,
     findings: &mut Vec<Finding>,
@@ -219,8 +220,10 @@ impl<'a> Readings<'a> {
     }
 
     fn look(&self, seed: &SourceFile, findings: &mut Vec<Finding>) -> Option<Look> {
-        let bytes = self.bytes(seed, findings)?;
-        let hash = hash(&bytes);
+        let bytes = seed::bytes(&self.site.root, seed)
+            .map_err(|finding| findings.push(finding))
+            .ok()?;
+        let hash = hash_of(&bytes);
         let entry = self.lock.seeds.get(&seed.name);
         let file = self.reading_of(seed, entry);
         if let (Some(entry), Some(file)) = (entry, file)
@@ -237,14 +240,14 @@ impl<'a> Readings<'a> {
         findings.extend(source_findings);
         let source = source?;
         let mut task = Task {
-            seed: seed.name.clone(),
+            seed: seed.clone(),
             hash,
-            source,
+            title: source.meta.title.clone(),
             reading: String::new(),
             existing: None,
             action: Action::Create,
         };
-        let Some(file) = file.or_else(|| self.unnamed(&task)) else {
+        let Some(file) = file.or_else(|| self.unnamed(seed, &source)) else {
             // What was removed is made again in its place.
             task.reading = entry
                 .map(|entry| entry.reading.clone())
@@ -256,34 +259,17 @@ impl<'a> Readings<'a> {
             .map_err(|error| findings.push(error.finding(&self.site.root)))
             .ok()?;
         task.reading.clone_from(&file.name);
-        let as_written = entry.and_then(|entry| entry.written.as_deref())
-            == Some(&super::lock::hash(existing.as_bytes()));
+        let held = hash_of(existing.as_bytes());
+        let as_written = entry.and_then(|entry| entry.written.as_deref()) == Some(&held);
         task.action = if as_written {
             Action::Update
-        } else if self.has_text_of(&existing, &task) {
+        } else if self.has_text_of(&existing, &source) {
             Action::Adopt
         } else {
             Action::Keep
         };
-        task.existing = Some(existing);
+        task.existing = Some(held);
         Some(Look::Changed(Box::new(task)))
-    }
-
-    fn bytes(&self, seed: &SourceFile, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
-        let read = || {
-            let size = fs::metadata(&seed.path)?.map_or(0, |metadata| metadata.len());
-            if let Some(finding) = source::check_size(&seed.name, size) {
-                return Ok(Err(finding));
-            }
-            fs::read(&seed.path).map(Ok)
-        };
-        match read().map_err(|error: fs::Error| error.finding(&self.site.root)) {
-            Ok(Ok(bytes)) => Some(bytes),
-            Ok(Err(finding)) | Err(finding) => {
-                findings.push(finding);
-                None
-            }
-        }
     }
 
     /// Returns the reading that the lock file, or else its front matter, says is of the seed.
@@ -296,17 +282,20 @@ impl<'a> Readings<'a> {
 
     /// Returns the reading that stands where the seed's would, says of no seed that it is of it, and
     /// has its text.
-    fn unnamed(&self, task: &Task) -> Option<&'a SourceFile> {
-        let wanted = Names::wanted(&task.seed, task.source.meta.title.as_deref());
+    fn unnamed(&self, seed: &SourceFile, source: &Source) -> Option<&'a SourceFile> {
+        let wanted = Names::wanted(&seed.name, source.meta.title.as_deref());
         let file = self.by_name.get(wanted.as_str()).copied()?;
         let text = fs::read_text(&file.path).ok()?;
         let (reading, _) = markup::read_reading(&file.name, &text, &self.options);
-        (reading.meta.source.is_none() && self.has_text_of(&text, task)).then_some(file)
+        (reading.meta.source.is_none() && self.has_text_of(&text, source)).then_some(file)
     }
 
-    fn has_text_of(&self, reading: &str, task: &Task) -> bool {
-        let (reading, _) = markup::read_reading(&task.reading, reading, &self.options);
-        words(&Projection::of(&reading.document)) == words(&text_of(task, &self.options))
+    /// Returns whether the file of a reading shows the words of a seed.
+    fn has_text_of(&self, reading: &str, source: &Source) -> bool {
+        let markdown = &source.markdown;
+        let (reading, _) = markup::read_reading("", reading, &self.options);
+        let (seed, _) = markup::parse("", markdown, 0..markdown.len(), &self.options);
+        words(&Projection::of(&reading.document)) == words(&Projection::of(&seed))
     }
 
     /// Returns whether a name of the lock file, which anyone may have edited, is one of a reading.
@@ -323,12 +312,6 @@ impl<'a> Readings<'a> {
                 .keys()
                 .any(|name| *name != file && name.to_lowercase() == file.to_lowercase())
     }
-}
-
-/// Returns the text of the seed as a reading of it would show it.
-pub(super) fn text_of(task: &Task, options: &markup::Options) -> Projection {
-    let markdown = &task.source.markdown;
-    Projection::of(&markup::parse(&task.seed, markdown, 0..markdown.len(), options).0)
 }
 
 fn words(text: &Projection) -> Vec<String> {

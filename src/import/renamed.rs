@@ -13,6 +13,7 @@ use super::{
     Request,
     guard::Folder,
     lock::{self, Lock},
+    seed,
 };
 use crate::{
     fs, markup,
@@ -55,7 +56,7 @@ pub(super) fn follow(site: &Site, request: &Request, lock: &mut Lock) -> Vec<Ren
         .iter()
         .filter(|seed| !lock.seeds.contains_key(&seed.name) && request.includes(&seed.name))
         .collect();
-    let (mut renamed, gone, unknown) = with_the_same_bytes(&gone, &unknown, lock);
+    let (mut renamed, gone, unknown) = with_the_same_bytes(site, &gone, &unknown, lock);
     renamed.extend(with_nearly_the_same_text(site, &gone, &unknown, lock));
     for Renamed { from, to } in &renamed {
         if let Some(entry) = lock.seeds.remove(from) {
@@ -88,6 +89,7 @@ pub(super) fn name_source(site: &Site, seed: &str, lock: &mut Lock) -> Result<()
 
 /// Returns the pairs of equal files, and what is left of both sides.
 fn with_the_same_bytes<'a>(
+    site: &Site,
     gone: &[&'a str],
     unknown: &[&'a SourceFile],
     lock: &Lock,
@@ -101,7 +103,7 @@ fn with_the_same_bytes<'a>(
     }
     let hashes: Vec<Option<String>> = unknown
         .par_iter()
-        .map(|seed| Some(lock::hash(&bytes(seed)?)))
+        .map(|seed| Some(lock::hash(&seed::bytes(&site.root, seed).ok()?)))
         .collect();
     let (mut renamed, mut left) = (Vec::new(), Vec::new());
     for (seed, hash) in unknown.iter().zip(hashes) {
@@ -147,7 +149,7 @@ fn with_nearly_the_same_text(
     }
     let new: Vec<Option<Sketch>> = unknown
         .par_iter()
-        .map(|seed| Sketch::of_seed(seed))
+        .map(|seed| Sketch::of_seed(site, seed))
         .collect();
     let mut taken = vec![false; gone.len()];
     let mut renamed = Vec::new();
@@ -186,8 +188,10 @@ struct Sketch {
 }
 
 impl Sketch {
-    fn of_seed(seed: &SourceFile) -> Option<Self> {
-        let (source, _) = source::read(&seed.name, &bytes(seed)?);
+    fn of_seed(site: &Site, seed: &SourceFile) -> Option<Self> {
+        // What is wrong with a seed is told by who imports it.
+        let bytes = seed::bytes(&site.root, seed).ok()?;
+        let (source, _) = source::read(&seed.name, &bytes);
         let markdown = source?.markdown;
         let options = markup::Options::default();
         let (document, _) = markup::parse(&seed.name, &markdown, 0..markdown.len(), &options);
@@ -239,14 +243,6 @@ fn reading<'a>(site: &'a Site, name: &str) -> Option<&'a SourceFile> {
         .binary_search_by(|file| file.name.as_str().cmp(name))
         .ok()?;
     site.readings.get(index)
-}
-
-/// Returns the bytes of a seed; what is wrong with one is told by who imports it.
-fn bytes(seed: &SourceFile) -> Option<Vec<u8>> {
-    let size = fs::metadata(&seed.path).ok()??.len();
-    source::check_size(&seed.name, size)
-        .is_none()
-        .then(|| fs::read(&seed.path).ok())?
 }
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     DOUBTFUL,
@@ -60,8 +63,8 @@ struct Person {
 
 impl Corpus {
     /// Collects what readings and the candidates found in them tell.
-    pub fn of<'a>(
-        readings: impl IntoIterator<Item = (&'a Projection, &'a [Candidate])>,
+    pub fn of<'a, Text: Borrow<Projection>>(
+        readings: impl IntoIterator<Item = (Text, &'a [Candidate])>,
         gazetteer: &Gazetteer,
     ) -> Self {
         let mut corpus = Self::default();
@@ -78,6 +81,7 @@ impl Corpus {
                     continue;
                 };
                 let name = text
+                    .borrow()
                     .blocks
                     .get(candidate.block)
                     .and_then(|block| block.text.get(candidate.text.clone()));

@@ -31,7 +31,7 @@ pub(crate) fn read(
 
 /// Returns the attribute list that says what `annotation` does: the body first, then certainty,
 /// who says so, the evidence, the rest, classes and the id.
-pub(crate) fn write(annotation: &Annotation) -> String {
+pub fn write(annotation: &Annotation) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut pair = |key: &str, value: &str| parts.push(format!("{key}={}", write_value(value)));
     match &annotation.body {

@@ -4,6 +4,8 @@ use crate::model::Code;
 
 /// An attribute list after a bracket is not well formed.
 pub(crate) const BAD_ATTRIBUTES: Code = Code("bad-attributes");
+/// An attribute list has no words in brackets before it.
+pub(crate) const STRAY_ATTRIBUTES: Code = Code("stray-attributes");
 /// A span would cross emphasis, a link or the edge of a block.
 pub(crate) const CROSSING_SPAN: Code = Code("crossing-span");
 /// A span holds no words.

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Document, Kind, ReadingMeta};
 
+pub use annotation_attributes::write as write_attributes;
 pub use compare::are_equal;
 pub use format::format;
 pub use front_matter::{read_entity, read_reading, write_entity, write_reading};

@@ -158,6 +158,9 @@ overwritten: you are told what the seed's change would have been.
 
 The names of the files that were written go to standard output.
 
+With `--explain` nothing is written: for each span that is found in the seeds it is told why it is
+annotated and linked as it is, or left alone.
+
 Usage: glossator import [OPTIONS] [SEED]...
 
 Arguments:
@@ -167,6 +170,13 @@ Arguments:
 Options:
       --dry-run
           Tell what would be done, and do nothing
+
+      --explain
+          Tell why each name is annotated and linked as it is, and do nothing; a seed may be named
+          by its reading too
+
+      --only <WORDS>
+          With `--explain`: of spans alone that hold these words, whatever their case
 
       --strict
           Fail on warnings too
@@ -206,6 +216,8 @@ Examples:
   glossator import                        everything that is new or changed
   glossator import seeds/letter-12.txt    one seed
   glossator import --dry-run              only tell what would be done
+  glossator import --explain seeds/letter-12.txt --only Paris
+                                          why `Paris` is taken for what it is in this letter
 
 "#]]
     );

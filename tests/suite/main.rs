@@ -18,5 +18,6 @@
 
 mod bad_input;
 mod cli;
+mod import;
 mod sites;
 mod support;

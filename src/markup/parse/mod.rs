@@ -8,6 +8,7 @@ mod events;
 mod html;
 mod inlines;
 mod notes;
+mod slips;
 mod spans;
 mod tree;
 

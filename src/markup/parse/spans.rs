@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::{
     MAX_DEPTH, NoteLabels,
     events::{Placed, is_block},
+    slips::Slip,
 };
 use crate::{
     markup::{
@@ -65,6 +66,7 @@ pub(super) fn find(
         findings,
         scopes: vec![Scope {
             opened: Vec::new(),
+            escaped: 0,
             lost: false,
             is_block: true,
             end: source.len(),
@@ -110,6 +112,8 @@ fn line_gaps(events: &[Placed<'_>]) -> Vec<Range<usize>> {
 struct Scope {
     /// Where brackets stand that are not closed yet.
     opened: Vec<usize>,
+    /// How many escaped brackets stand open, which are text.
+    escaped: usize,
     /// Whether a container in it ended with a bracket that was not closed.
     lost: bool,
     /// Whether the container is a block.
@@ -136,6 +140,7 @@ impl Finder<'_> {
     fn enter(&mut self, placed: &Placed<'_>, is_block: bool) {
         self.scopes.push(Scope {
             opened: Vec::new(),
+            escaped: 0,
             lost: false,
             is_block,
             end: placed.source.end,
@@ -197,9 +202,22 @@ impl Finder<'_> {
             return;
         };
         let skipped = usize::from(placed.escaped);
+        if placed.escaped
+            && text.starts_with('[')
+            && let Some(scope) = self.scopes.last_mut()
+        {
+            scope.escaped += 1;
+        }
         for (offset, byte) in text.bytes().enumerate().skip(skipped) {
             let at = placed.source.start + offset;
-            if at < self.resume || !matches!(byte, b'[' | b']') {
+            if at < self.resume || !matches!(byte, b'[' | b']' | b'{') {
+                continue;
+            }
+            if byte == b'{' {
+                // What a `]` touches is looked at with it, unless that is text by an escape.
+                if !self.source[..at].ends_with(']') {
+                    self.stray(at);
+                }
                 continue;
             }
             let scope = self
@@ -211,6 +229,11 @@ impl Finder<'_> {
                 continue;
             }
             let opened = scope.opened.pop();
+            let is_text = opened.is_none() && scope.escaped > 0;
+            scope.escaped -= usize::from(is_text);
+            if is_text {
+                continue;
+            }
             if self.source.as_bytes().get(at + 1) == Some(&b'{') {
                 self.closing(index, opened, at);
             } else if let Some(opened) = opened {
@@ -240,6 +263,8 @@ impl Finder<'_> {
                 && let Ok(list) = attributes::parse(text, at + 1)
             {
                 self.crossing(at..list.source.end);
+            } else {
+                self.slip(at + 1, Slip::NoOpening);
             }
             return;
         };
@@ -297,6 +322,36 @@ impl Finder<'_> {
             return None;
         }
         Some((annotation, list))
+    }
+
+    /// Handles a `{` at `at` that no `]` touches.
+    fn stray(&mut self, at: usize) {
+        let before = self.source[..at].trim_end();
+        let slip = if before.len() < at && before.ends_with(']') && !before.ends_with("\\]") {
+            Slip::Apart
+        } else if self
+            .scopes
+            .last()
+            .is_some_and(|scope| !scope.opened.is_empty())
+        {
+            Slip::NoClosing
+        } else {
+            Slip::NoBrackets
+        };
+        self.slip(at, slip);
+    }
+
+    /// Tells of an attribute list at `start` that annotates nothing, if it is one beyond doubt: braces
+    /// have many uses, `{place=bath}` has one.
+    fn slip(&mut self, start: usize, slip: Slip) {
+        let text = self.running_text();
+        if !(self.begins_with_kind(start) && attributes::looks_intended(text, start)) {
+            return;
+        }
+        if let Ok(list) = attributes::parse(text, start) {
+            let finding = slip.finding(self.file, self.source, list.source);
+            self.findings.push(finding);
+        }
     }
 
     /// Returns whether the list begins with a kind but goes on otherwise: `{person ahab}`.

@@ -201,7 +201,6 @@ fn what_markdown_escapes_is_no_bracket() {
         ("\\\\[yes]{person=c}", "p(\\<person=c|yes>)"),
         ("[x]\\{person=d}", "p([x]{person=d})"),
         ("[x&#93;]{person=b}", "p(<person=b|x]>)"),
-        ("[a] {person=b}", "p([a] {person=b})"),
     ]);
 }
 
@@ -214,10 +213,7 @@ fn prose_with_brackets_stays_prose() {
             "The king [of France] said [...]",
             "p(The king [of France] said [...])",
         ),
-        (
-            "[[illegible]] x]{person=a}",
-            "p([[illegible]] x]{person=a})",
-        ),
+        ("[[illegible]] x]{.italic}", "p([[illegible]] x]{.italic})"),
     ]);
 }
 
@@ -300,6 +296,64 @@ fn a_span_that_crosses_is_text() {
             &["crossing-span {person=x src=\"*\"}"],
         ),
     ]);
+}
+
+#[test]
+fn an_annotation_that_has_lost_a_bracket_is_told_and_stays_text() {
+    let stray = |list: &str| format!("stray-attributes {list}");
+    let place = stray("{place=rouen}");
+    let place = [place.as_str()];
+    check_findings(&[
+        (
+            "In [Rouen{place=rouen}.",
+            "p(In [Rouen{place=rouen}.)",
+            &place,
+        ),
+        (
+            "In Rouen]{place=rouen}.",
+            "p(In Rouen]{place=rouen}.)",
+            &place,
+        ),
+        (
+            "In [Rouen] {place=rouen}.",
+            "p(In [Rouen] {place=rouen}.)",
+            &place,
+        ),
+        (
+            "In [Rouen]\n{place=rouen}.",
+            "p(In [Rouen]⏎{place=rouen}.)",
+            &place,
+        ),
+        (
+            "In Rouen{place=rouen}.",
+            "p(In Rouen{place=rouen}.)",
+            &place,
+        ),
+        (
+            "[a]{place=x} [Rouen{place=rouen} and [b]{place=y}",
+            "p(<place=x|a> [Rouen{place=rouen} and <place=y|b>)",
+            &place,
+        ),
+        (
+            "He came{date=1850 cert=low}",
+            "p(He came{date=1850 cert=low})",
+            &[&stray("{date=1850 cert=low}")],
+        ),
+    ]);
+    // Braces have other uses, and an escape says that one is meant.
+    for text in [
+        "the set {a, b}",
+        "a {.class} of its own",
+        "{x=1}",
+        "f{colour=red}",
+        "Rouen\\{place=rouen}",
+        "Rouen\\]{place=rouen}",
+        "`Rouen{place=rouen}`",
+        "    Rouen{place=rouen}",
+        "place={place}",
+    ] {
+        assert_eq!(shape_with(text, &Options::default()).1, [""; 0], "{text}");
+    }
 }
 
 #[test]

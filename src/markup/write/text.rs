@@ -97,7 +97,10 @@ impl Writer {
             ']' => self.brackets > 0 || matches!(next, '(' | '[' | '{' | ':'),
             // What follows a reference to a note would make something else of it.
             '(' | ':' | '{' if around.index == 0 && before == Some(']') => true,
-            '{' => matches!(self.place, Place::Heading | Place::Underlined) && next == '#',
+            '{' => {
+                matches!(self.place, Place::Heading | Place::Underlined) && next == '#'
+                    || begins_like_attributes(around.rest())
+            }
             '!' => around.is_last && next == '[',
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
             '&' => is_entity(around.rest()),
@@ -163,6 +166,13 @@ fn line_start_escape(text: &str, following: char) -> Option<usize> {
 /// Returns whether a character is blank to the parser, which counts form feeds and vertical tabs in.
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}')
+}
+
+/// Returns whether text begins like an attribute list, which would be taken for one whose words have
+/// lost their brackets.
+fn begins_like_attributes(text: &str) -> bool {
+    let key = text[1..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    key.len() + 1 < text.len() && key.starts_with('=')
 }
 
 /// Returns whether text begins like the mark of a task.

@@ -255,7 +255,8 @@ fn is_capitals(line: &str) -> bool {
         && !letters().any(char::is_lowercase)
 }
 
-fn looks_like_title(line: &str) -> bool {
+/// Returns whether a line could be a title by its form.
+pub(super) fn looks_like_title(line: &str) -> bool {
     let (characters, words) = LONGEST_TITLE;
     line.chars().count() <= characters
         && line.split_whitespace().count() <= words

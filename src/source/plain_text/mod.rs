@@ -1,5 +1,6 @@
 //! Plain text: paragraphs, verse, headings and scene breaks from lines alone.
 
+mod head;
 mod heading;
 mod layout;
 mod lines;
@@ -7,6 +8,7 @@ mod lines;
 pub(super) use heading::is_number as is_numeral_heading;
 
 use self::{
+    head::Head,
     heading::Rank,
     layout::{Layout, WrapWidth},
     lines::{Line, stretches},
@@ -22,14 +24,19 @@ const ORNAMENT_MARKS: [char; 3] = ['*', '-', '_'];
 
 /// Reads a plain text.
 pub(super) fn read(text: &str) -> Source {
+    let mut stretches = stretches(text);
+    head::set_title_apart(&mut stretches);
+    let head = Head::of(&stretches);
     let document = Document {
-        blocks: blocks(text),
+        blocks: blocks(&stretches, &head),
         notes: Vec::new(),
     };
     let title = title::of(&Projection::of(&document));
     Source {
         meta: ReadingMeta {
             title,
+            authors: head.authors,
+            date: head.date,
             ..ReadingMeta::default()
         },
         markdown: markup::write(&document),
@@ -46,13 +53,16 @@ pub(super) fn is_ornament(line: &str) -> bool {
     ORNAMENT_MARKS.contains(&first) && marks.clone().count() >= 2 && marks.all(|mark| mark == first)
 }
 
-fn blocks(text: &str) -> Vec<Block> {
-    let stretches = stretches(text);
-    let wrap_width = WrapWidth::of(&stretches);
+fn blocks(stretches: &[Vec<Line<'_>>], head: &Head) -> Vec<Block> {
+    let wrap_width = WrapWidth::of(stretches);
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
         match stretch.as_slice() {
             [line] if is_ornament(line.text) => pieces.push(Piece::Rule),
+            // In capitals they would pass for headings.
+            lines if head.is_said_by(index) => {
+                pieces.push(Piece::Paragraph(lines.to_vec(), LineEnd::Break));
+            }
             _ => {
                 let surroundings = heading::Surroundings {
                     first: index == 0,
