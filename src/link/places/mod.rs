@@ -1,7 +1,7 @@
 //! Which place a name means: one sense of a name throughout a reading.
 //!
 //! [`names`] collects the names and what each may mean, [`containers`] reads what the text says of where
-//! they lie (`Paris, Texas`), [`coherence`] lets them vouch for one another, and [`confidence`] decides
+//! they lie (`Paris, Texas`), [`era`] of which time it speaks, [`coherence`] lets them vouch for one another, and [`confidence`] decides
 //! how sure the best sense is, and whether it is sure enough for being published.
 //!
 //! Scores are counted in steps of [`Place::importance`], of which 20 are a tenfold number of
@@ -13,11 +13,12 @@ mod abbreviations;
 mod coherence;
 mod confidence;
 mod containers;
+mod era;
 mod names;
 
 use std::collections::BTreeMap;
 
-use self::{confidence::Verdict, names::Name};
+use self::{confidence::Verdict, era::Era, names::Name};
 use super::{Alternative, Corpus, Knowledge, Mention};
 use crate::{
     gazetteer::{Gazetteer, Place},
@@ -136,7 +137,11 @@ fn judge<'a>(
     text: &Projection,
     knowledge: Knowledge<'_>,
 ) -> Vec<(Name<'a>, Verdict)> {
-    let names = names::collect(mentions, knowledge.corpus, knowledge.gazetteer);
+    let mut names = names::collect(mentions, knowledge.corpus, knowledge.gazetteer);
+    let era = Era::of(text);
+    for sense in names.iter_mut().flat_map(|name| &mut name.senses) {
+        sense.prior += sense.place.years.map_or(0.0, |years| era.speaks_for(years));
+    }
     let stated: Vec<Vec<f64>> = names
         .iter()
         .map(|name| containers::stated(name, mentions, text, knowledge.gazetteer))

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    gazetteer::PlaceKind,
     link::{Corpus, Registry},
     model::{Kind, ProjectedBlock},
     recognize::Interpretation,
@@ -135,6 +136,15 @@ fn states_are_known_by_their_short_forms_and_counties_by_their_names() {
 #[test]
 fn words_for_people_mean_their_country() {
     assert_eq!(first("The [Turkish] army marched.").0, "TR");
+}
+
+#[test]
+fn the_time_of_which_the_text_speaks_tells_states_from_their_namesakes() {
+    let kind = |source: &str| resolved(source).remove(0).unwrap().place.kind;
+    let of_then = "From 1874 to 1901 traders of the [Gold Coast] sold cocoa.";
+    assert_eq!(kind(of_then), PlaceKind::HistoricalState);
+    let of_now = "In 2014 and 2018 the [Gold Coast] held games.";
+    assert_eq!(kind(of_now), PlaceKind::Settlement);
 }
 
 #[test]

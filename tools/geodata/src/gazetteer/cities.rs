@@ -36,32 +36,51 @@ pub(super) struct City {
 
 /// Returns the settlements of both sources, merged.
 pub(super) fn read(inputs: &Inputs, divisions: &[Division]) -> anyhow::Result<Vec<City>> {
-    let division_names: BTreeMap<&str, &str> = divisions
-        .iter()
-        .map(|it| (it.code.as_str(), it.row.name.as_str()))
-        .collect();
-    let mut cities = read_geonames(inputs, &division_names)?;
+    let divisions = Divisions {
+        by_code: divisions.iter().map(|it| (it.code.as_str(), it)).collect(),
+        by_iso_code: divisions
+            .iter()
+            .filter_map(|it| Some((it.iso_code.as_deref()?, it)))
+            .collect(),
+    };
+    let mut cities = read_geonames(inputs, &divisions)?;
     merge_natural_earth(inputs, &mut cities)?;
     add_alternate_names(inputs, &mut cities)?;
     Ok(cities)
 }
 
-fn read_geonames(
-    inputs: &Inputs,
-    division_names: &BTreeMap<&str, &str>,
-) -> anyhow::Result<Vec<City>> {
+/// The divisions by the two codes that lines of cities have.
+struct Divisions<'a> {
+    by_code: BTreeMap<&'a str, &'a Division>,
+    by_iso_code: BTreeMap<&'a str, &'a Division>,
+}
+
+impl<'a> Divisions<'a> {
+    /// Returns the division that a city lies in.
+    ///
+    /// In the United States by the code of its state, for the borders of the divisions are drawn so
+    /// coarsely that many a town on a river falls into the state beyond it.
+    fn of(&self, line: &Line<'_>) -> Option<&'a Division> {
+        let state = line
+            .get("country")
+            .filter(|&country| country == "US")
+            .zip(line.get("admin1"))
+            .and_then(|(country, code)| self.by_iso_code.get(format!("{country}-{code}").as_str()));
+        let drawn = || self.by_code.get(line.get("ne_adm1_code")?);
+        state.or_else(drawn).copied()
+    }
+}
+
+fn read_geonames(inputs: &Inputs, divisions: &Divisions<'_>) -> anyhow::Result<Vec<City>> {
     let table = Table::parse(&inputs.read_text("geonames_cities1000.tsv.gz")?)?;
     let mut cities = Vec::new();
     for line in table.lines() {
-        cities.extend(read_geonames_line(&line, division_names)?);
+        cities.extend(read_geonames_line(&line, divisions)?);
     }
     Ok(cities)
 }
 
-fn read_geonames_line(
-    line: &Line<'_>,
-    division_names: &BTreeMap<&str, &str>,
-) -> anyhow::Result<Option<City>> {
+fn read_geonames_line(line: &Line<'_>, divisions: &Divisions<'_>) -> anyhow::Result<Option<City>> {
     let (Some(name), Some(latitude), Some(longitude)) = (
         line.get("name"),
         line.number("latitude"),
@@ -69,21 +88,19 @@ fn read_geonames_line(
     ) else {
         return Ok(None);
     };
-    let division_code = line.get("ne_adm1_code").unwrap_or_default().to_owned();
+    let division = divisions.of(line);
     let mut row = Row::new(
         name,
         PlaceKind::Settlement,
         coordinates(latitude, longitude)?,
     );
     row.country = line.get("country").and_then(country_code);
-    row.division = division_names
-        .get(division_code.as_str())
-        .map(|&name| name.to_owned());
+    row.division = division.map(|division| division.row.name.clone());
     row.population = line.number("population").unwrap_or(0);
     row.importance = importance(importance_of_population(row.population));
     row.geonames = line.number("geonameid");
     Ok(Some(City {
-        division_code,
+        division_code: division.map_or_else(String::new, |division| division.code.clone()),
         row,
         is_large: line.get("tier") == Some("15"),
     }))

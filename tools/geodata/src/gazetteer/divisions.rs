@@ -21,6 +21,8 @@ const COUNTY_RADIUS_KM: f64 = 25.0;
 pub(super) struct Division {
     /// Natural Earth's code, by which cities refer to it.
     pub(super) code: String,
+    /// ISO 3166-2 code.
+    pub(super) iso_code: Option<String>,
     pub(super) row: Row,
 }
 
@@ -64,6 +66,7 @@ fn read_line(line: &Line<'_>) -> anyhow::Result<Option<Division>> {
     }
     Ok(Some(Division {
         code: code.to_owned(),
+        iso_code: line.get("iso_3166_2").map(str::to_owned),
         row,
     }))
 }
