@@ -13,8 +13,7 @@ use crate::model::Severity;
 /// Standard output and standard error, and how they are to be used.
 #[derive(Debug)]
 pub(super) struct Console {
-    quiet: bool,
-    verbose: bool,
+    volume: Volume,
     /// Whether standard error takes colours.
     pub(super) colored: bool,
     /// Whether standard output does.
@@ -22,6 +21,14 @@ pub(super) struct Console {
     /// The width of lines on standard output, in characters.
     pub(super) width: usize,
     pub(super) format: Format,
+}
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Volume {
+    Quiet,
+    Usual,
+    Verbose,
 }
 
 /// The width of lines where standard output is no terminal.
@@ -33,8 +40,11 @@ impl Console {
     /// Returns the console as the arguments and the environment want it.
     pub(super) fn new(global: &Global) -> Self {
         Self {
-            quiet: global.quiet,
-            verbose: global.verbose,
+            volume: match (global.quiet, global.verbose) {
+                (true, _) => Volume::Quiet,
+                (_, true) => Volume::Verbose,
+                _ => Volume::Usual,
+            },
             colored: takes_colors(global.color, io::stderr().is_terminal()),
             data_colored: takes_colors(global.color, io::stdout().is_terminal()),
             width: terminal_size::terminal_size()
@@ -45,28 +55,28 @@ impl Console {
 
     /// Returns the mildest severity to be printed, where a command prints down to `usual`.
     pub(super) fn mildest(&self, usual: Severity) -> Severity {
-        match (self.quiet, self.verbose) {
-            (true, _) => Severity::Error,
-            (_, true) => Severity::Note,
-            _ => usual,
+        match self.volume {
+            Volume::Quiet => Severity::Error,
+            Volume::Usual => usual,
+            Volume::Verbose => Severity::Note,
         }
     }
 
     /// Returns whether every finding is wanted one by one: a program asks, or a person did.
     pub(super) fn wants_all(&self) -> bool {
-        self.verbose || self.format == Format::Json
+        self.volume == Volume::Verbose || self.format == Format::Json
     }
 
     /// Writes a line to standard error, unless the person wants it quiet.
     pub(super) fn say(&self, line: &str) {
-        if !self.quiet {
+        if self.volume != Volume::Quiet {
             complain(line);
         }
     }
 
     /// Returns a bar for `total` steps of `what`, which is drawn on a terminal alone.
     pub(super) fn progress(&self, what: &'static str, total: usize) -> ProgressBar {
-        let target = if self.quiet {
+        let target = if self.volume == Volume::Quiet {
             ProgressDrawTarget::hidden()
         } else {
             ProgressDrawTarget::stderr()

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     link::Explanation,
     model::{Finding, Projection},
-    site::Site,
+    site::{Site, SourceFile},
     source,
 };
 
@@ -44,35 +44,36 @@ pub fn explain(
     // A lock file that cannot be read leaves the readings unnamed, and is told of by an import.
     let lock = Lock::read(&site.root).unwrap_or_default();
     let seeds = selected(site, request, &mut findings);
-    let looks: Vec<Result<(Option<Task>, Vec<Finding>), Finding>> = seeds
+    let looks: Vec<(Option<Task>, Vec<Finding>)> = seeds
         .par_iter()
-        .map(|seed| {
-            let bytes = seed::bytes(&site.root, seed)?;
-            let (source, findings) = source::read(&seed.name, &bytes);
-            let entry = lock.seeds.get(&seed.name);
-            let task = source.map(|source| Task {
-                seed: (*seed).clone(),
-                hash: lock::hash(&bytes),
-                title: source.meta.title,
-                reading: entry.map_or_else(String::new, |entry| entry.reading.clone()),
-                existing: None,
-                action: Action::Create,
-            });
-            Ok((task, findings))
-        })
+        .map(|seed| look(site, &lock, seed))
         .collect();
     let mut tasks = Vec::new();
-    for look in looks {
-        match look {
-            Ok((task, found)) => {
-                tasks.extend(task);
-                findings.extend(found);
-            }
-            Err(finding) => findings.push(finding),
-        }
+    for (task, found) in looks {
+        tasks.extend(task);
+        findings.extend(found);
     }
     let explained = link(site, tasks, progress, &mut findings);
     (explained, findings)
+}
+
+/// Returns a seed as if it were new.
+fn look(site: &Site, lock: &Lock, seed: &SourceFile) -> (Option<Task>, Vec<Finding>) {
+    let bytes = match seed::bytes(&site.root, seed) {
+        Ok(bytes) => bytes,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let (source, findings) = source::read(&seed.name, &bytes);
+    let entry = lock.seeds.get(&seed.name);
+    let task = source.map(|source| Task {
+        seed: seed.clone(),
+        hash: lock::hash(&bytes),
+        title: source.meta.title,
+        reading: entry.map_or_else(String::new, |entry| entry.reading.clone()),
+        existing: None,
+        action: Action::Create,
+    });
+    (task, findings)
 }
 
 /// Returns the seed of each reading that an import made, both by their names.

@@ -1,29 +1,23 @@
-//! Why the names of a text are annotated and linked as they are, for people and for programs.
+//! Explanations for people.
 
 use std::{
     collections::BTreeMap,
     io::{self, Write as _},
-    ops::Range,
 };
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
-use serde::Serialize;
 
 use super::{
-    Status,
-    arguments::{Format, Import, SiteArguments},
-    console::{Console, count},
-    import::{chosen_seeds, progress},
-    printer::{self, Printer},
-    wrap::{shortened_end, shortened_start, wrapped},
+    super::{
+        console::{Console, count},
+        wrap::{shortened_end, shortened_start, wrapped},
+    },
+    Span, spans,
 };
 use crate::{
-    check,
-    import::{self, Explained, Request},
+    import::Explained,
     link::{Alternative, Explanation},
-    markup,
-    model::{Certainty, ProjectedBlock, Severity, sentences},
-    site::Site,
+    model::Certainty,
 };
 
 /// Other meanings of a span that are shown.
@@ -31,190 +25,8 @@ const MOST_ALTERNATIVES: usize = 3;
 /// The width of the labels before the lines.
 const MARGIN: usize = 10;
 
-/// Tells why the names of the chosen seeds are annotated and linked as they are.
-pub(super) fn run(
-    arguments: &Import,
-    site: &SiteArguments,
-    console: &Console,
-) -> io::Result<Status> {
-    let root = &site.root;
-    let (site, mut findings) = Site::discover(root, site.config.as_deref());
-    let (chosen, unknown) = chosen_seeds(root, &arguments.seeds, &site);
-    let nothing_chosen = !arguments.seeds.is_empty() && chosen.is_empty();
-    findings.extend(unknown);
-    let mut explained = Vec::new();
-    if !nothing_chosen {
-        let request = Request {
-            seeds: chosen,
-            dry_run: true,
-        };
-        let bar = progress(&site, &request, console, "searching");
-        let (told, found) = import::explain(&site, &request, &|seed| {
-            bar.set_message(seed.to_owned());
-            bar.inc(1);
-        });
-        bar.finish_and_clear();
-        explained = told;
-        findings.extend(found);
-    }
-    check::sort(&mut findings);
-    Printer::new(console, root).print(&findings, console.mildest(Severity::Warning))?;
-    let only = arguments.only.as_deref();
-    match console.format {
-        Format::Text => People::new(console).tell(&explained, only)?,
-        Format::Json => for_programs(&explained, only)?,
-    }
-    let shown: usize = explained.iter().map(|text| spans(text, only).count()).sum();
-    if shown == 0 && !nothing_chosen {
-        console.say(&match only {
-            Some(words) => format!("no span was found that holds `{words}`"),
-            None => "no name and no date was found".to_owned(),
-        });
-    }
-    Ok(printer::status(&findings, arguments.strictness.strict))
-}
-
-/// A span that was found, with the text around it.
-struct Span<'a> {
-    block: &'a ProjectedBlock,
-    explanation: &'a Explanation,
-}
-
-/// Returns the spans of a text whose words hold `only`, whatever its case.
-fn spans<'a>(text: &'a Explained, only: Option<&str>) -> impl Iterator<Item = Span<'a>> {
-    let only = only.map(str::to_lowercase);
-    text.explanations
-        .iter()
-        .filter_map(|explanation| {
-            let block = text.text.blocks.get(explanation.block)?;
-            Some(Span { block, explanation })
-        })
-        .filter(move |span| {
-            let words = span.words().to_lowercase();
-            only.as_ref().is_none_or(|only| words.contains(only))
-        })
-}
-
-impl<'a> Span<'a> {
-    fn words(&self) -> &'a str {
-        let words = self.block.text.get(self.explanation.text.clone());
-        words.unwrap_or_default()
-    }
-
-    /// Returns the bytes of the block from where the sentence begins in which the span does to where
-    /// the one ends in which it ends.
-    fn sentence(&self) -> Range<usize> {
-        let span = &self.explanation.text;
-        let mut around = sentences(&self.block.text)
-            .into_iter()
-            .filter(|sentence| sentence.start < span.end && span.start < sentence.end);
-        let Some(first) = around.next() else {
-            return span.clone();
-        };
-        let end = around.next_back().map_or(first.end, |last| last.end);
-        first.start.min(span.start)..end.max(span.end)
-    }
-
-    /// Returns where in the text the span stands, as the page of the reading counts.
-    fn place(&self) -> String {
-        match (self.block.number, self.block.heading, &self.block.note) {
-            (.., Some(note)) => format!("note {note}"),
-            (_, Some(_), _) => "heading".to_owned(),
-            (Some(number), ..) => format!("¶ {number}"),
-            _ => "text".to_owned(),
-        }
-    }
-
-    /// Returns what is written behind the words.
-    fn attributes(&self) -> Option<String> {
-        let annotation = self.explanation.annotation.as_ref()?;
-        Some(markup::write_attributes(annotation))
-    }
-}
-
-/// Returns the explanations as one JSON object a line.
-fn for_programs(explained: &[Explained], only: Option<&str>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for text in explained {
-        for span in spans(text, only) {
-            serde_json::to_writer(&mut out, &Record::of(text, &span))?;
-            writeln!(out)?;
-        }
-    }
-    out.flush()
-}
-
-/// A span as programs read it: one object of `--format json`.
-#[derive(Serialize)]
-struct Record<'a> {
-    seed: &'a str,
-    reading: Option<&'a str>,
-    paragraph: Option<usize>,
-    words: &'a str,
-    sentence: &'a str,
-    /// First byte of the words in the sentence.
-    start: usize,
-    /// The byte after their last.
-    end: usize,
-    recognized: &'a str,
-    score: f64,
-    evidence: &'a [String],
-    annotation: Option<String>,
-    entity: Option<&'a str>,
-    certainty: Option<Certainty>,
-    reasons: &'a [String],
-    alternatives: Vec<AlternativeRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct AlternativeRecord<'a> {
-    name: &'a str,
-    entity: Option<&'a str>,
-    score: f64,
-}
-
-impl<'a> Record<'a> {
-    fn of(text: &'a Explained, span: &Span<'a>) -> Self {
-        let explanation = span.explanation;
-        let sentence = span.sentence();
-        let annotation = explanation.annotation.as_ref();
-        Self {
-            seed: &text.seed,
-            reading: text.reading.as_deref(),
-            paragraph: span.block.number,
-            words: span.words(),
-            start: explanation.text.start - sentence.start,
-            end: explanation.text.end - sentence.start,
-            sentence: &span.block.text[sentence],
-            recognized: &explanation.recognized,
-            score: rounded(explanation.score),
-            evidence: &explanation.evidence,
-            annotation: span.attributes(),
-            entity: annotation
-                .and_then(|annotation| annotation.entity())
-                .map(crate::model::Id::as_str),
-            certainty: annotation.map(|annotation| annotation.certainty),
-            reasons: &explanation.reasons,
-            alternatives: explanation
-                .alternatives
-                .iter()
-                .map(|alternative| AlternativeRecord {
-                    name: &alternative.name,
-                    entity: alternative.id.as_ref().map(crate::model::Id::as_str),
-                    score: rounded(alternative.score),
-                })
-                .collect(),
-        }
-    }
-}
-
-/// Returns a score with the digits that mean something.
-fn rounded(score: f32) -> f64 {
-    (f64::from(score) * 1e4).round() / 1e4
-}
-
 /// Tells people, in lines as wide as the terminal.
-struct People {
+pub(super) struct People {
     width: usize,
     words: Style,
     attributes: Style,
@@ -223,7 +35,7 @@ struct People {
 }
 
 impl People {
-    fn new(console: &Console) -> Self {
+    pub(super) fn new(console: &Console) -> Self {
         let style = |style: Style| {
             if console.data_colored {
                 style
@@ -240,7 +52,7 @@ impl People {
         }
     }
 
-    fn tell(&self, explained: &[Explained], only: Option<&str>) -> io::Result<()> {
+    pub(super) fn tell(&self, explained: &[Explained], only: Option<&str>) -> io::Result<()> {
         let mut out = io::BufWriter::new(io::stdout().lock());
         for (index, text) in explained.iter().enumerate() {
             let shown: Vec<Span<'_>> = spans(text, only).collect();
