@@ -9,9 +9,9 @@ const NONE_OF_THESE: f64 = 95.0;
 const A_MERE_WORD: f64 = 150.0;
 /// The score from which recognition is sure that such a name is a place all the same.
 const SURE_OF_STOP_NAME: f32 = 0.85;
-/// Probabilities from which a sense is sure, probable, and worth telling. On the Local-Global Lexicon nine
-/// in ten of the first are right, two in three of the second, every second of the third; of what is
-/// below, one in three.
+/// Probabilities from which a sense is sure, probable, and worth telling. Of the names in the Local-Global
+/// Lexicon 97 in a hundred of the first are right, 73 of the second and 59 of the third; of what is below,
+/// 37.
 const SURE: f64 = 0.8;
 const PROBABLE: f64 = 0.6;
 const DOUBTFUL: f64 = 0.4;
