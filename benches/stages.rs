@@ -79,6 +79,19 @@ fn recognize_names_and_dates(bencher: Bencher<'_, '_>) {
     bencher.bench(|| recognize::recognize(black_box(&projection), &context));
 }
 
+/// Words a second of the neural tagger, on all cores.
+#[cfg(feature = "tagger")]
+#[divan::bench]
+fn tag_names(bencher: Bencher<'_, '_>) {
+    let tagger = recognize::tagger::embedded().expect("the tagger is part of this build");
+    let markdown = markdown();
+    let sentences: Vec<&str> = markdown.split_inclusive(['.', '\n']).collect();
+    let words = markdown.split_whitespace().count();
+    bencher
+        .counter(divan::counter::ItemsCount::new(words))
+        .bench(|| tagger.tag(black_box(&sentences)));
+}
+
 #[divan::bench]
 fn look_up_a_place(bencher: Bencher<'_, '_>) {
     let gazetteer = Gazetteer::embedded();

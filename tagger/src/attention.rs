@@ -62,10 +62,10 @@ pub(crate) fn attend(
             let queries: [&[f32; HEAD]; QUERIES] =
                 std::array::from_fn(|query| part(first + query, 0));
             compare(queries, &buffers.keys, pieces, &mut buffers.shares);
-            let totals = buffers
-                .shares
-                .each_mut()
-                .map(|shares| exponentials(shares, pieces));
+            let mut totals = [0.0; QUERIES];
+            for (total, shares) in totals.iter_mut().zip(&mut buffers.shares) {
+                *total = exponentials(shares, pieces);
+            }
             for half in (0..HEAD).step_by(LANES) {
                 let taken = take(&buffers.shares, pieces, |piece| {
                     part(piece, 2)[half..]

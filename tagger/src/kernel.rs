@@ -97,39 +97,59 @@ pub(crate) struct Portable;
 impl Kernel for Portable {
     #[inline(always)]
     fn multiply(self, rows: [&[Pair]; ROWS], steps: &[Step]) -> Sums {
-        const LANES: usize = 8;
-        let rows = rows.map(|row| &row[..steps.len()]);
         let mut sums = [[0; BLOCK]; ROWS];
-        for part in 0..BLOCK / LANES {
-            for (row, sums) in rows.iter().zip(&mut sums) {
-                let mut lanes = [0_i32; LANES];
-                for (pair, step) in row.iter().zip(steps) {
-                    let weights = &step[part * 2 * LANES..][..2 * LANES];
-                    for lane in 0..LANES {
-                        let [first, second] = [weights[2 * lane], weights[2 * lane + 1]];
-                        lanes[lane] += i32::from(first.cast_signed()) * i32::from(pair[0])
-                            + i32::from(second.cast_signed()) * i32::from(pair[1]);
-                    }
-                }
-                sums[part * LANES..][..LANES].copy_from_slice(&lanes);
+        for part in 0..BLOCK / PART {
+            let of_part = multiply_portably(rows, steps, part);
+            for (sums, of_part) in sums.iter_mut().zip(&of_part) {
+                sums[part * PART..][..PART].copy_from_slice(of_part);
             }
         }
         sums
     }
 }
 
+/// Number of outputs whose sums the portable kernel takes at once.
+const PART: usize = 8;
+
+/// A function of its own, so that a compiler finds the vectors in it; it does where a vector multiplies two widths of integers, as in NEON.
+#[inline(never)]
+fn multiply_portably(
+    mut rows: [&[Pair]; ROWS],
+    steps: &[Step],
+    part: usize,
+) -> [[i32; PART]; ROWS] {
+    for row in &mut rows {
+        *row = &row[..steps.len()];
+    }
+    let mut sums = [[0_i32; PART]; ROWS];
+    for (place, step) in steps.iter().enumerate() {
+        let (weights, _) = step.as_chunks::<{ 2 * PART }>();
+        let weights = &weights[part];
+        let mut of_first = [0_i16; PART];
+        let mut of_second = [0_i16; PART];
+        for lane in 0..PART {
+            of_first[lane] = i16::from(weights[2 * lane].cast_signed());
+            of_second[lane] = i16::from(weights[2 * lane + 1].cast_signed());
+        }
+        for row in 0..ROWS {
+            let [first, second] = rows[row][place];
+            for lane in 0..PART {
+                sums[row][lane] += i32::from(of_first[lane]) * i32::from(first)
+                    + i32::from(of_second[lane]) * i32::from(second);
+            }
+        }
+    }
+    sums
+}
+
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use std::{
-        arch::x86_64::{
-            __m128i, __m256i, __m512i, _mm_add_epi32, _mm_loadu_si128, _mm_madd_epi16,
-            _mm_set1_epi32, _mm_setzero_si128, _mm_srai_epi16, _mm_storeu_si128, _mm_unpackhi_epi8,
-            _mm_unpacklo_epi8, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256,
-            _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
-            _mm512_cvtepi8_epi16, _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
-            _mm512_storeu_si512,
-        },
-        array,
+    use std::arch::x86_64::{
+        __m128i, __m256i, __m512i, _mm_add_epi32, _mm_loadu_si128, _mm_madd_epi16, _mm_set1_epi32,
+        _mm_setzero_si128, _mm_srai_epi16, _mm_storeu_si128, _mm_unpackhi_epi8, _mm_unpacklo_epi8,
+        _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256, _mm256_madd_epi16,
+        _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_cvtepi8_epi16,
+        _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
     use super::{BLOCK, Kernel, Pair, ROWS, Step, Sums, Work};
@@ -211,71 +231,100 @@ mod x86 {
         }
     }
 
-    /// Four rows and eight outputs at a time, as many as its sixteen registers hold.
     #[inline]
     #[target_feature(enable = "sse2")]
     fn multiply_sse2(rows: [&[Pair]; ROWS], steps: &[Step]) -> Sums {
-        let rows = rows.map(|row| &row[..steps.len()]);
         let mut result = [[0; BLOCK]; ROWS];
-        for top in (0..ROWS).step_by(4) {
+        let (groups, _) = result.as_chunks_mut();
+        for (rows, result) in rows.as_chunks().0.iter().zip(groups) {
             for part in 0..4 {
-                let mut sums = [[_mm_setzero_si128(); 2]; 4];
-                for (place, step) in steps.iter().enumerate() {
-                    let (weights, _) = step.as_chunks::<16>();
-                    let bytes = load_16(&weights[part]);
-                    let low = _mm_srai_epi16::<8>(_mm_unpacklo_epi8(bytes, bytes));
-                    let high = _mm_srai_epi16::<8>(_mm_unpackhi_epi8(bytes, bytes));
-                    for row in 0..4 {
-                        let pair = _mm_set1_epi32(both(rows[top + row][place]));
-                        sums[row][0] = _mm_add_epi32(sums[row][0], _mm_madd_epi16(pair, low));
-                        sums[row][1] = _mm_add_epi32(sums[row][1], _mm_madd_epi16(pair, high));
-                    }
-                }
-                for row in 0..4 {
-                    let (numbers, _) = result[top + row].as_chunks_mut::<4>();
-                    store_4(sums[row][0], &mut numbers[2 * part]);
-                    store_4(sums[row][1], &mut numbers[2 * part + 1]);
-                }
+                multiply_part_sse2(*rows, steps, part, result);
             }
         }
         result
     }
 
-    /// Four rows and sixteen outputs at a time, as many as its sixteen registers hold.
+    /// Four rows and eight outputs: as many sums as sixteen registers hold beside the factors.
+    #[inline(never)]
+    #[target_feature(enable = "sse2")]
+    fn multiply_part_sse2(
+        mut rows: [&[Pair]; 4],
+        steps: &[Step],
+        part: usize,
+        result: &mut [[i32; BLOCK]; 4],
+    ) {
+        for row in &mut rows {
+            *row = &row[..steps.len()];
+        }
+        let mut sums = [[_mm_setzero_si128(); 2]; 4];
+        for (place, step) in steps.iter().enumerate() {
+            let (weights, _) = step.as_chunks();
+            let bytes = load_16(&weights[part]);
+            let low = _mm_srai_epi16::<8>(_mm_unpacklo_epi8(bytes, bytes));
+            let high = _mm_srai_epi16::<8>(_mm_unpackhi_epi8(bytes, bytes));
+            for row in 0..4 {
+                let pair = _mm_set1_epi32(both(rows[row][place]));
+                sums[row][0] = _mm_add_epi32(sums[row][0], _mm_madd_epi16(pair, low));
+                sums[row][1] = _mm_add_epi32(sums[row][1], _mm_madd_epi16(pair, high));
+            }
+        }
+        for (sums, result) in sums.iter().zip(result) {
+            let (numbers, _) = result.as_chunks_mut();
+            store_4(sums[0], &mut numbers[2 * part]);
+            store_4(sums[1], &mut numbers[2 * part + 1]);
+        }
+    }
+
     #[inline]
     #[target_feature(enable = "avx2")]
     fn multiply_avx2(rows: [&[Pair]; ROWS], steps: &[Step]) -> Sums {
-        let rows = rows.map(|row| &row[..steps.len()]);
         let mut result = [[0; BLOCK]; ROWS];
-        for top in (0..ROWS).step_by(4) {
+        let (groups, _) = result.as_chunks_mut();
+        for (rows, result) in rows.as_chunks().0.iter().zip(groups) {
             for part in 0..2 {
-                let mut sums = [[_mm256_setzero_si256(); 2]; 4];
-                for (place, step) in steps.iter().enumerate() {
-                    let (weights, _) = step.as_chunks::<16>();
-                    let low = _mm256_cvtepi8_epi16(load_16(&weights[2 * part]));
-                    let high = _mm256_cvtepi8_epi16(load_16(&weights[2 * part + 1]));
-                    for row in 0..4 {
-                        let pair = _mm256_set1_epi32(both(rows[top + row][place]));
-                        sums[row][0] = _mm256_add_epi32(sums[row][0], _mm256_madd_epi16(pair, low));
-                        sums[row][1] =
-                            _mm256_add_epi32(sums[row][1], _mm256_madd_epi16(pair, high));
-                    }
-                }
-                for row in 0..4 {
-                    let (numbers, _) = result[top + row].as_chunks_mut::<8>();
-                    store_8(sums[row][0], &mut numbers[2 * part]);
-                    store_8(sums[row][1], &mut numbers[2 * part + 1]);
-                }
+                multiply_part_avx2(*rows, steps, part, result);
             }
         }
         result
+    }
+
+    /// Four rows and sixteen outputs: as many sums as sixteen registers hold beside the factors.
+    #[inline(never)]
+    #[target_feature(enable = "avx2")]
+    fn multiply_part_avx2(
+        mut rows: [&[Pair]; 4],
+        steps: &[Step],
+        part: usize,
+        result: &mut [[i32; BLOCK]; 4],
+    ) {
+        for row in &mut rows {
+            *row = &row[..steps.len()];
+        }
+        let mut sums = [[_mm256_setzero_si256(); 2]; 4];
+        for (place, step) in steps.iter().enumerate() {
+            let (weights, _) = step.as_chunks();
+            let low = _mm256_cvtepi8_epi16(load_16(&weights[2 * part]));
+            let high = _mm256_cvtepi8_epi16(load_16(&weights[2 * part + 1]));
+            for row in 0..4 {
+                let pair = _mm256_set1_epi32(both(rows[row][place]));
+                sums[row][0] = _mm256_add_epi32(sums[row][0], _mm256_madd_epi16(pair, low));
+                sums[row][1] = _mm256_add_epi32(sums[row][1], _mm256_madd_epi16(pair, high));
+            }
+        }
+        for (sums, result) in sums.iter().zip(result) {
+            let (numbers, _) = result.as_chunks_mut();
+            store_8(sums[0], &mut numbers[2 * part]);
+            store_8(sums[1], &mut numbers[2 * part + 1]);
+        }
     }
 
     /// The whole tile at a time: half of its 32 registers.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-    fn multiply_avx512(rows: [&[Pair]; ROWS], steps: &[Step]) -> Sums {
-        let rows = rows.map(|row| &row[..steps.len()]);
+    fn multiply_avx512(mut rows: [&[Pair]; ROWS], steps: &[Step]) -> Sums {
+        for row in &mut rows {
+            *row = &row[..steps.len()];
+        }
         let mut sums = [[_mm512_setzero_si512(); 2]; ROWS];
         for (place, step) in steps.iter().enumerate() {
             let (weights, _) = step.as_chunks::<32>();
@@ -287,13 +336,13 @@ mod x86 {
                 sums[row][1] = _mm512_dpwssd_epi32(sums[row][1], pair, high);
             }
         }
-        array::from_fn(|row| {
-            let mut result = [0; BLOCK];
-            let (numbers, _) = result.as_chunks_mut::<16>();
-            store_16(sums[row][0], &mut numbers[0]);
-            store_16(sums[row][1], &mut numbers[1]);
-            result
-        })
+        let mut result = [[0; BLOCK]; ROWS];
+        for (sums, result) in sums.iter().zip(&mut result) {
+            let (numbers, _) = result.as_chunks_mut();
+            store_16(sums[0], &mut numbers[0]);
+            store_16(sums[1], &mut numbers[1]);
+        }
+        result
     }
 
     /// The two activations as they lie in memory.
@@ -335,5 +384,84 @@ mod x86 {
     fn store_16(vector: __m512i, numbers: &mut [i32; 16]) {
         // SAFETY: there is room for 64 bytes, and the instruction asks for no alignment.
         unsafe { _mm512_storeu_si512(std::ptr::from_mut(numbers).cast(), vector) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    struct Multiply<'a> {
+        rows: &'a [Vec<Pair>],
+        steps: &'a [Step],
+    }
+
+    impl Work for Multiply<'_> {
+        type Output = Sums;
+
+        fn with<K: Kernel>(self, kernel: K) -> Sums {
+            kernel.multiply(
+                std::array::from_fn(|row| self.rows[row].as_slice()),
+                self.steps,
+            )
+        }
+    }
+
+    fn exact(rows: &[Vec<Pair>], steps: &[Step], row: usize, output: usize) -> i64 {
+        let pairs = rows[row].iter().zip(steps);
+        pairs
+            .map(|(pair, step)| {
+                let weight = |place: usize| i64::from(step[2 * output + place].cast_signed());
+                i64::from(pair[0]) * weight(0) + i64::from(pair[1]) * weight(1)
+            })
+            .sum()
+    }
+
+    fn check(rows: &[Vec<Pair>], steps: &[Step]) {
+        for set in InstructionSet::available() {
+            let sums = set.run(Multiply { rows, steps });
+            for (row, sums) in sums.iter().enumerate() {
+                for (output, sum) in sums.iter().enumerate() {
+                    assert_eq!(
+                        i64::from(*sum),
+                        exact(rows, steps, row, output),
+                        "{set:?} {row} {output}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_sum_overflows() {
+        let longest = crate::weights::MOST_INPUTS / 2;
+        for activation in [8191, -8191] {
+            for weight in [127_i8, -128] {
+                let rows = vec![vec![[activation; 2]; longest]; ROWS];
+                check(&rows, &vec![[weight.cast_unsigned(); 2 * BLOCK]; longest]);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn every_kernel_gives_the_exact_sums(
+            (rows, steps) in (0..40_usize).prop_flat_map(|length| {
+                let activation = -8191_i16..=8191;
+                let row = prop::collection::vec([activation.clone(), activation], length);
+                let step = prop::array::uniform32(any::<[u8; 2]>());
+                (prop::collection::vec(row, ROWS), prop::collection::vec(step, length))
+            })
+        ) {
+            let steps: Vec<Step> = steps
+                .iter()
+                .map(|step| step.as_flattened().try_into().expect("a step has two weights for each output"))
+                .collect();
+            check(&rows, &steps);
+        }
     }
 }

@@ -24,6 +24,8 @@ mod decode;
 mod kernel;
 mod network;
 mod pieces;
+#[cfg(test)]
+mod sample;
 mod shapes;
 mod tokens;
 mod weights;
@@ -229,3 +231,6 @@ fn probabilities(scores: &[f32; LABELS]) -> [f32; 1 + NameKind::ALL.len()] {
 fn least(probabilities: impl Iterator<Item = f32>) -> f32 {
     probabilities.reduce(f32::min).unwrap_or(0.0)
 }
+
+#[cfg(test)]
+mod tests;

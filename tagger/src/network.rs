@@ -171,10 +171,11 @@ fn multiply<K: Kernel>(
     {
         let tiles = integers.pairs.chunks_exact(ROWS * pairs);
         for (tile, rows) in tiles.enumerate() {
-            let sums = kernel.multiply(
-                std::array::from_fn(|row| &rows[row * pairs..][..pairs]),
-                steps,
-            );
+            let mut of_tile = [rows; ROWS];
+            for (of_tile, row) in of_tile.iter_mut().zip(rows.chunks_exact(pairs)) {
+                *of_tile = row;
+            }
+            let sums = kernel.multiply(of_tile, steps);
             for (row, sums) in (tile * ROWS..).zip(&sums) {
                 write(
                     sums,
@@ -220,4 +221,41 @@ fn classify(weights: &Weights, state: &[f32]) -> [f32; LABELS] {
         *score = dot(row, state) + bias;
     }
     scores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pieces::WordPieces, sample, windows::windows};
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        let weights = Weights::read(sample::file().into()).unwrap();
+        let vocabulary = str::from_utf8(&weights.bytes[weights.vocabulary.clone()]).unwrap();
+        let pieces = WordPieces::read(vocabulary, weights.dimensions.pieces).unwrap();
+        let long = "The Red Army took Kyiv, 1920. ".repeat(9);
+        for text in ["A", "Ann Lee of Rome.", &long] {
+            for window in windows(&[text], &pieces) {
+                let scores_with = |set| scores(&weights, &window, set, &mut Buffers::default());
+                let expected = scores_with(InstructionSet::available()[0]);
+                assert!(
+                    expected
+                        .as_flattened()
+                        .iter()
+                        .all(|score| score.is_finite())
+                );
+                for set in InstructionSet::available() {
+                    let found = scores_with(set);
+                    let bits = |scores: &[[f32; LABELS]]| -> Vec<u32> {
+                        scores
+                            .as_flattened()
+                            .iter()
+                            .map(|score| score.to_bits())
+                            .collect()
+                    };
+                    assert_eq!(bits(&found), bits(&expected), "{set:?}");
+                }
+            }
+        }
+    }
 }

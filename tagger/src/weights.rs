@@ -263,3 +263,64 @@ impl Cursor<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn error_of(bytes: &[u8]) -> WeightsError {
+        Weights::read(bytes.to_vec().into()).unwrap_err()
+    }
+
+    #[test]
+    fn a_whole_file_is_read() {
+        assert_eq!(
+            Weights::read(sample::file().into()).unwrap().layers.len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_foreign_file_is_refused() {
+        assert_eq!(error_of(b""), WeightsError::Foreign);
+        assert_eq!(error_of(b"PK and so on"), WeightsError::Foreign);
+        assert_eq!(error_of(b"glosstag\x02\0\0\0"), WeightsError::Version(2));
+    }
+
+    #[test]
+    fn a_cut_file_is_refused() {
+        let file = sample::file();
+        for length in (8..file.len()).step_by(997).chain([file.len() - 1]) {
+            assert_eq!(error_of(&file[..length]), WeightsError::Length);
+        }
+        let mut longer = file;
+        longer.push(0);
+        assert_eq!(error_of(&longer), WeightsError::Length);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused() {
+        let mut file = sample::file();
+        let places = (0..200)
+            .chain((200..file.len()).step_by(1009))
+            .chain([file.len() - 1]);
+        for place in places {
+            file[place] ^= 0x40;
+            error_of(&file);
+            file[place] ^= 0x40;
+        }
+        let last = file.len() - 33;
+        file[last] ^= 1;
+        assert_eq!(error_of(&file), WeightsError::Damaged);
+    }
+
+    #[test]
+    fn dimensions_that_the_kernels_do_not_have_are_refused() {
+        for (place, bytes) in [(16, [65, 0]), (16, [0, 0]), (20, [0, 9]), (24, [0, 9])] {
+            let mut file = sample::file();
+            file[place..place + 2].copy_from_slice(&bytes);
+            assert_eq!(error_of(&file), WeightsError::Dimensions, "{place}");
+        }
+    }
+}
