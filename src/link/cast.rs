@@ -1,6 +1,9 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Alternative, Position,
-    name::{PersonName, display, key},
+    name::{display, key},
+    person_name::PersonName,
     places::Sense,
     registry::Registry,
 };
@@ -12,6 +15,11 @@ pub(super) struct Cast {
     pub(super) referents: Vec<Referent>,
     /// For each mention what was decided.
     pub(super) assigned: Vec<Option<Assignment>>,
+    by_id: BTreeMap<Id, usize>,
+    /// Referents by the [`key`]s of their names, in the order in which they were added.
+    by_key: BTreeMap<String, BTreeSet<usize>>,
+    /// Persons by each word of their names.
+    by_word: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// What a mention was decided to mean.
@@ -28,7 +36,7 @@ pub(super) struct Assignment {
     pub(super) alternatives: Vec<Alternative>,
 }
 
-/// Someone or something that a reading speaks of.
+/// Someone or something that a reading speaks of, or may speak of.
 #[derive(Debug)]
 pub(super) struct Referent {
     pub(super) kind: Kind,
@@ -36,14 +44,15 @@ pub(super) struct Referent {
     pub(super) known: Option<Id>,
     /// The names that it is called by, in the order found; those of its file first.
     pub(super) names: Vec<String>,
-    /// The same names in the form in which names are compared.
-    keys: Vec<String>,
-    /// The same names taken apart, for a person.
+    /// The names that tell who it is, taken apart, for a person: short forms that were linked to a
+    /// full name are not among them.
     pub(super) persons: Vec<PersonName>,
+    /// How often the readings that belong together name the person in full.
+    pub(super) weight: usize,
     /// What the gazetteer says of it.
     pub(super) sense: Option<Sense>,
     /// Where it is mentioned.
-    pub(super) positions: Vec<Position>,
+    pub(super) positions: BTreeSet<Position>,
 }
 
 impl Cast {
@@ -52,6 +61,9 @@ impl Cast {
         let mut cast = Self {
             referents: Vec::new(),
             assigned: vec![None; mentions],
+            by_id: BTreeMap::new(),
+            by_key: BTreeMap::new(),
+            by_word: BTreeMap::new(),
         };
         for (index, block) in text.blocks.iter().enumerate() {
             for span in &block.spans {
@@ -62,9 +74,11 @@ impl Cast {
                     Some(known) => cast.known(known),
                     None => cast.named_in_the_text(kind, entity),
                 };
-                let referent = &mut cast.referents[referent];
-                referent.add_name(None, &block.text[span.text.clone()]);
-                referent.positions.push((index, span.text.start));
+                let words = &block.text[span.text.clone()];
+                cast.call(referent, words);
+                cast.identify(referent, PersonName::new(None, words));
+                let position = (index, span.text.start);
+                cast.referents[referent].positions.insert(position);
             }
         }
         cast
@@ -72,35 +86,72 @@ impl Cast {
 
     /// Returns the index of an entity that exists, and adds it if it is new to the reading.
     pub(super) fn known(&mut self, entity: &Entity) -> usize {
-        if let Some(index) = self.position(|it| it.known.as_ref() == Some(&entity.id)) {
+        if let Some(&index) = self.by_id.get(&entity.id) {
             return index;
         }
-        let mut referent = Referent::new(entity.kind.clone());
-        referent.known = Some(entity.id.clone());
+        let index = self.named_in_the_text(&entity.kind, &entity.id);
         for name in entity.names() {
-            referent.add_name(None, name);
+            self.call(index, name);
+            self.identify(index, PersonName::new(None, name));
         }
-        self.add(referent)
+        index
     }
 
     /// Adds what is new, and returns its index.
-    pub(super) fn add(&mut self, referent: Referent) -> usize {
-        self.referents.push(referent);
+    pub(super) fn add(&mut self, kind: Kind) -> usize {
+        self.referents.push(Referent {
+            kind,
+            known: None,
+            names: Vec::new(),
+            persons: Vec::new(),
+            weight: 0,
+            sense: None,
+            positions: BTreeSet::new(),
+        });
         self.referents.len() - 1
     }
 
-    /// Returns the index of the first that fulfils the condition.
-    pub(super) fn position(&self, condition: impl Fn(&Referent) -> bool) -> Option<usize> {
-        self.referents.iter().position(condition)
+    /// Adds a name that the text calls something by, if it is new.
+    pub(super) fn call(&mut self, referent: usize, name: &str) {
+        let name = display(name);
+        let names = &mut self.referents[referent].names;
+        if !name.is_empty() && !names.contains(&name) {
+            let names_of_key = self.by_key.entry(key(&name)).or_default();
+            names_of_key.insert(referent);
+            names.push(name);
+        }
+    }
+
+    /// Adds a name that tells who a person is, if it is new; of anything else it adds nothing.
+    pub(super) fn identify(&mut self, referent: usize, name: PersonName) {
+        let Referent { kind, persons, .. } = &mut self.referents[referent];
+        if *kind == Kind::Person && !persons.contains(&name) {
+            for word in &name.words {
+                let persons = self.by_word.entry(word.clone()).or_default();
+                persons.insert(referent);
+            }
+            persons.push(name);
+        }
+    }
+
+    /// Returns what is called by the name whose [`key`] this is, in the order added.
+    pub(super) fn named(&self, key: &str) -> impl Iterator<Item = usize> {
+        self.by_key.get(key).into_iter().flatten().copied()
+    }
+
+    /// Returns the persons with a name that holds the word, in the order added.
+    pub(super) fn persons_with_word(&self, word: &str) -> impl Iterator<Item = usize> {
+        self.by_word.get(word).into_iter().flatten().copied()
     }
 
     fn named_in_the_text(&mut self, kind: &Kind, entity: &Id) -> usize {
-        self.position(|it| it.known.as_ref() == Some(entity))
-            .unwrap_or_else(|| {
-                let mut referent = Referent::new(kind.clone());
-                referent.known = Some(entity.clone());
-                self.add(referent)
-            })
+        if let Some(&index) = self.by_id.get(entity) {
+            return index;
+        }
+        let index = self.add(kind.clone());
+        self.referents[index].known = Some(entity.clone());
+        self.by_id.insert(entity.clone(), index);
+        index
     }
 }
 
@@ -122,39 +173,5 @@ impl Assignment {
             self.reasons.push(reason.to_owned());
         }
         self
-    }
-}
-
-impl Referent {
-    pub(super) fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            known: None,
-            names: Vec::new(),
-            keys: Vec::new(),
-            persons: Vec::new(),
-            sense: None,
-            positions: Vec::new(),
-        }
-    }
-
-    /// Adds a name that the text calls it by, if it is new.
-    pub(super) fn add_name(&mut self, honorific: Option<&str>, name: &str) {
-        if self.kind == Kind::Person {
-            let person = PersonName::new(honorific, name);
-            if !self.persons.contains(&person) {
-                self.persons.push(person);
-            }
-        }
-        let name = display(name);
-        if !name.is_empty() && !self.names.contains(&name) {
-            self.keys.push(key(&name));
-            self.names.push(name);
-        }
-    }
-
-    /// Returns whether it is called by the name whose [`key`] this is.
-    pub(super) fn is_named(&self, name: &str) -> bool {
-        self.keys.iter().any(|key| key == name)
     }
 }

@@ -1,18 +1,17 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Alternative, Knowledge, Mention,
+    Alternative, Knowledge, Mention, capitals,
     cast::{Assignment, Cast, Referent},
+    entity_file::entity,
     name::{fullness, key},
     persons,
     places::Sense,
+    registry::Registry,
 };
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind},
-    model::{
-        Annotation, Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind,
-        Links,
-    },
+    gazetteer::{Gazetteer, PlaceKind},
+    model::{Annotation, Certainty, Entity, Id, Kind},
 };
 
 /// What becomes of the mentions, and the entities that they need.
@@ -29,9 +28,6 @@ pub(super) struct Outcome {
     pub(super) reasons: Vec<String>,
     pub(super) alternatives: Vec<Alternative>,
 }
-
-/// Inhabitants from which a settlement is a city.
-const CITY: u64 = 100_000;
 
 /// Gives ids to what is new, in the order in which the reading mentions it.
 pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge<'_>) -> Settled {
@@ -61,6 +57,9 @@ pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge
     for index in order {
         let (referent, its_mentions) = (&cast.referents[index], &of_referent[index]);
         let known = referent.known.as_ref().and_then(|id| registry.get(id));
+        if known.is_none() && referent.positions.is_empty() {
+            continue;
+        }
         identities[index] = Some(if let Some(entity) = known {
             Identity {
                 id: entity.id.clone(),
@@ -73,7 +72,7 @@ pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge
             let (id, certainty) = match &referent.known {
                 Some(id) => (id.clone(), Certainty::High),
                 None => (
-                    new_id(&name, &referent.kind, is_taken),
+                    new_id(&bases(&name, referent, knowledge), is_taken),
                     best_of(its_mentions),
                 ),
             };
@@ -91,7 +90,7 @@ pub(super) fn settle(cast: &Cast, mentions: &[Mention<'_>], knowledge: Knowledge
         });
     }
     Settled {
-        outcomes: outcomes(cast, &identities),
+        outcomes: outcomes(cast, &identities, registry),
         created,
     }
 }
@@ -103,23 +102,26 @@ struct Identity {
     name: String,
 }
 
-fn outcomes(cast: &Cast, identities: &[Option<Identity>]) -> Vec<Outcome> {
-    let outcome = |(mention, assignment): (usize, &Assignment)| {
+fn outcomes(cast: &Cast, identities: &[Option<Identity>], registry: &Registry) -> Vec<Outcome> {
+    let alternative = |&(rival, score): &(usize, f32)| {
+        let referent = &cast.referents[rival];
+        let known = referent.known.as_ref().and_then(|id| registry.get(id));
+        let (name, id) = match (&identities[rival], known) {
+            (Some(identity), _) => (identity.name.clone(), Some(identity.id.clone())),
+            (None, Some(entity)) => (entity.name.clone(), Some(entity.id.clone())),
+            (None, None) => (referent.names.first()?.clone(), None),
+        };
+        Some(Alternative { name, id, score })
+    };
+    let outcome = |mention: usize, assignment: &Assignment| {
         let identity = identities[assignment.referent].as_ref()?;
         let annotation = Annotation::mention(identity.kind.clone(), identity.id.clone());
-        let alternatives = assignment.rivals.iter().filter_map(|&(rival, score)| {
-            let identity = identities[rival].as_ref()?;
-            Some(Alternative {
-                name: identity.name.clone(),
-                id: Some(identity.id.clone()),
-                score,
-            })
-        });
+        let rivals = assignment.rivals.iter().filter_map(alternative);
         Some(Outcome {
             mention,
             annotation: annotation.with_certainty(assignment.certainty),
             reasons: assignment.reasons.clone(),
-            alternatives: alternatives
+            alternatives: rivals
                 .chain(assignment.alternatives.iter().cloned())
                 .collect(),
         })
@@ -127,7 +129,7 @@ fn outcomes(cast: &Cast, identities: &[Option<Identity>]) -> Vec<Outcome> {
     cast.assigned
         .iter()
         .enumerate()
-        .filter_map(|(mention, assigned)| outcome((mention, assigned.as_ref()?)))
+        .filter_map(|(mention, assigned)| outcome(mention, assigned.as_ref()?))
         .collect()
 }
 
@@ -139,201 +141,113 @@ fn best_of(mentions: &[(usize, Certainty)]) -> Certainty {
         .unwrap_or_default()
 }
 
+/// Returns what a new entity is called: as the text calls it, but for capitals throughout.
 fn name(
     referent: &Referent,
     its_mentions: &[(usize, Certainty)],
     mentions: &[Mention<'_>],
 ) -> String {
-    if referent.kind == Kind::Person {
-        let its_mentions: Vec<&Mention<'_>> = its_mentions
-            .iter()
-            .map(|&(index, _)| &mentions[index])
-            .collect();
-        // What the text's own annotations call a person has no title apart from the name.
-        return match referent.known {
-            None => persons::full_name(referent, &its_mentions),
-            Some(_) => referent
-                .names
+    let name = match &referent.known {
+        None if referent.kind == Kind::Person => {
+            let its_mentions: Vec<&Mention<'_>> = its_mentions
                 .iter()
-                .rev()
-                .max_by_key(|name| fullness(name))
+                .map(|&(index, _)| &mentions[index])
+                .collect();
+            persons::full_name(referent, &its_mentions)
+        }
+        // What the text's own annotations call a person has no title apart from the name.
+        Some(_) if referent.kind == Kind::Person => referent
+            .names
+            .iter()
+            .rev()
+            .max_by_key(|name| fullness(name))
+            .cloned()
+            .unwrap_or_default(),
+        known => {
+            // A heading in capitals is not how a thing is written.
+            let is_usual = |name: &&String| !capitals::is_in_capitals(&referent.kind, name);
+            let usual = referent.names.iter().find(is_usual);
+            usual
+                .or(referent.names.first())
                 .cloned()
-                .unwrap_or_default(),
-        };
-    }
-    // A heading in capitals is not how a thing is written.
-    let usual = referent
-        .names
-        .iter()
-        .find(|name| !name.contains(' ') || name.chars().any(char::is_lowercase));
-    usual
-        .or(referent.names.first())
-        .cloned()
-        .unwrap_or_else(|| {
-            referent
-                .known
-                .as_ref()
-                .map(ToString::to_string)
+                .or_else(|| known.as_ref().map(ToString::to_string))
                 .unwrap_or_default()
-        })
+        }
+    };
+    if !capitals::is_in_capitals(&referent.kind, &name) {
+        return name;
+    }
+    // The gazetteer knows how its places are written.
+    match &referent.sense {
+        Some(sense) if key(&sense.place.name) == key(&name) => sense.place.name.clone(),
+        _ => capitals::in_usual_case(&name),
+    }
 }
 
-/// Returns an id for a name that is free: the name's, then with the kind, then with a number.
-fn new_id(name: &str, kind: &Kind, taken: impl Fn(&Id) -> bool) -> Id {
+/// Returns what an id may be made of, the best first: the name; the name with what tells it from
+/// another of the name, a place with where it lies, anything with its kind.
+///
+/// A place that is not the one which the name chiefly means says where it lies even if it comes first,
+/// so that ids do not depend on the order of readings: `paris-texas`.
+fn bases(name: &str, referent: &Referent, knowledge: Knowledge<'_>) -> Vec<String> {
+    let Knowledge {
+        gazetteer,
+        registry,
+        ..
+    } = knowledge;
+    let kind = &referent.kind;
     let base = Id::from_name(name).map_or_else(|| kind.to_string(), String::from);
-    let forms = [base.clone(), format!("{base}-{kind}")];
-    let numbered = (2..=u32::MAX).map(|number| format!("{base}-{number}"));
-    forms
-        .into_iter()
+    let mut bases = vec![base.clone()];
+    if let Some(sense) = &referent.sense {
+        let is_chief = gazetteer
+            .look_up(name)
+            .first()
+            .is_some_and(|chief| chief.place == sense.place);
+        bases.extend(where_it_lies(sense, gazetteer).map(|lies| format!("{base}-{lies}")));
+        if !is_chief && bases.len() > 1 {
+            bases.rotate_left(1);
+        }
+    }
+    // A second person of one name is not told from the first by being a person.
+    let holder = Id::new(base.as_str()).ok();
+    let holder = holder.and_then(|id| registry.get(&id));
+    if holder.is_none_or(|entity| entity.kind != *kind) {
+        bases.push(format!("{base}-{kind}"));
+    }
+    bases
+}
+
+/// Returns the division of a place in a country of which English names the divisions, or else the
+/// country, as part of an id.
+fn where_it_lies(sense: &Sense, gazetteer: &Gazetteer) -> Option<Id> {
+    let place = &sense.place;
+    let country = place.country.and_then(|code| gazetteer.country_name(code));
+    let division = place
+        .admin1
+        .as_deref()
+        .filter(|division| *division != place.name)
+        .filter(|_| {
+            place
+                .country
+                .is_some_and(|code| FEDERATIONS.contains(&&code))
+        });
+    match place.kind {
+        PlaceKind::Country | PlaceKind::Region => None,
+        _ => Id::from_name(division.or(country)?),
+    }
+}
+
+/// Countries whose places are told apart by their states in English.
+const FEDERATIONS: [&[u8; 2]; 4] = [b"US", b"CA", b"AU", b"GB"];
+
+/// Returns an id that is free: one of the bases, or the first of them with a number.
+fn new_id(bases: &[String], taken: impl Fn(&Id) -> bool) -> Id {
+    let numbered = (2..=u32::MAX).map(|number| format!("{}-{number}", bases[0]));
+    bases
+        .iter()
+        .cloned()
         .chain(numbered)
         .filter_map(|form| Id::new(form).ok())
         .find(|id| !taken(id) && !id.is_device_name())
         .expect("one of the numbers is free")
-}
-
-fn entity(
-    id: Id,
-    name: String,
-    referent: &Referent,
-    certainty: Certainty,
-    gazetteer: &Gazetteer,
-) -> Entity {
-    let mut entity = Entity {
-        id,
-        kind: referent.kind.clone(),
-        sort: sort(&name, referent),
-        short: None,
-        aliases: aliases(&name, referent),
-        name,
-        category: None,
-        coordinates: None,
-        country: None,
-        start: None,
-        end: None,
-        links: Links::new(),
-        certainty,
-        document: Document::default(),
-    };
-    if let Some(Sense { place, .. }) = &referent.sense {
-        describe(&mut entity, place, gazetteer);
-    }
-    entity
-}
-
-/// Returns the name to sort a person by: the end of the name by which the text calls the person too
-/// comes first (`Darcy, Mr`, `Bennet, Elizabeth`).
-fn sort(name: &str, referent: &Referent) -> Option<String> {
-    let called = referent
-        .names
-        .iter()
-        .filter(|_| referent.kind == Kind::Person);
-    let (rest, end) = called
-        .filter_map(|end| Some((name.strip_suffix(end.as_str())?.strip_suffix(' ')?, end)))
-        .max_by_key(|(_, end)| end.len())?;
-    Some(format!("{end}, {rest}"))
-}
-
-/// Returns the other names that a text may call it by. Of a person only full names: a surname leads
-/// to its bearer by itself, and to the wrong one where it is written down as a name.
-fn aliases(name: &str, referent: &Referent) -> Vec<String> {
-    let mut keys = BTreeSet::from([key(name)]);
-    referent
-        .names
-        .iter()
-        .filter(|alias| referent.kind != Kind::Person || alias.contains(' '))
-        .filter(|alias| keys.insert(key(alias)))
-        .cloned()
-        .collect()
-}
-
-/// Adds what the gazetteer knows of a place. Its usual name becomes an alias where the text uses
-/// another.
-fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
-    if key(&place.name) != key(&entity.name)
-        && !entity
-            .aliases
-            .iter()
-            .any(|alias| key(alias) == key(&place.name))
-    {
-        entity.aliases.push(place.name.clone());
-    }
-    entity.coordinates = Some(place.coordinates);
-    entity.country = place
-        .country
-        .map(|code| code.iter().map(|&letter| char::from(letter)).collect());
-    entity.category = category(place).map(str::to_owned);
-    if let Some(geonames) = place.geonames {
-        entity
-            .links
-            .insert("geonames".to_owned(), geonames.to_string());
-    }
-    if let Some(wikidata) = place.wikidata {
-        entity
-            .links
-            .insert("wikidata".to_owned(), format!("Q{wikidata}"));
-    }
-    let country = place.country.and_then(|code| gazetteer.country_name(code));
-    if let Some(sentence) = sentence(place, country) {
-        let text = Inline {
-            kind: InlineKind::Text(sentence),
-            source: 0..0,
-        };
-        entity.document.blocks.push(Block {
-            kind: BlockKind::Paragraph(vec![text]),
-            source: 0..0,
-        });
-    }
-}
-
-fn category(place: &Place) -> Option<&'static str> {
-    Some(match place.kind {
-        PlaceKind::Region => "region",
-        PlaceKind::Country => "country",
-        PlaceKind::HistoricalState => "former state",
-        PlaceKind::Division => "division",
-        PlaceKind::Capital => "capital",
-        PlaceKind::Settlement if place.population >= CITY => "city",
-        PlaceKind::Settlement => "town",
-        PlaceKind::Island => "island",
-        // These hold more than one sort of thing, and the gazetteer does not say which.
-        PlaceKind::Water | PlaceKind::Sea | PlaceKind::Landform | PlaceKind::Site => return None,
-    })
-}
-
-/// Returns the sentence that the gazetteer's facts support, if they support more than the name does.
-fn sentence(place: &Place, country: Option<&str>) -> Option<String> {
-    let article = |country: &str| {
-        let plural = [
-            "Islands",
-            "States",
-            "Kingdom",
-            "Republic",
-            "Netherlands",
-            "Philippines",
-            "Maldives",
-            "Bahamas",
-        ];
-        if plural.iter().any(|word| country.ends_with(word)) {
-            format!("the {country}")
-        } else {
-            country.to_owned()
-        }
-    };
-    let country = country.map(article);
-    Some(match (place.kind, &country, &place.admin1) {
-        (PlaceKind::Capital, Some(country), _) => format!("The capital of {country}."),
-        (PlaceKind::Settlement, Some(country), Some(admin1)) if *admin1 != place.name => {
-            format!("A {} in {admin1}, {country}.", category(place)?)
-        }
-        (PlaceKind::Settlement, Some(country), _) => {
-            format!("A {} in {country}.", category(place)?)
-        }
-        (PlaceKind::Division, Some(country), _) => format!("A part of {country}."),
-        (PlaceKind::Island, Some(country), _) => format!("An island that belongs to {country}."),
-        (PlaceKind::HistoricalState, ..) => match place.years {
-            Some([first, last]) if first > 0 => format!("A former state, {first} to {last}."),
-            _ => "A former state.".to_owned(),
-        },
-        _ => return None,
-    })
 }

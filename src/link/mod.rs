@@ -4,22 +4,33 @@
 //! file, then what the reading itself introduces (a full name, an acronym in brackets), and the
 //! gazetteer last. What is doubtful is annotated as doubtful, never left out silently nor claimed.
 
+mod address;
+mod bearers;
+mod capitals;
 mod cast;
 mod corpus;
+mod corpus_persons;
+mod entity_file;
 mod explanation;
 mod identity;
+mod kinds;
 mod name;
+mod namesakes;
+mod nicknames;
+mod no_persons;
+mod person_name;
 mod persons;
 mod places;
 mod registry;
 mod things;
+mod titles;
 
 pub use corpus::Corpus;
 pub use explanation::{Alternative, Explanation};
 pub use places::{ResolvedPlace, possible_places, resolve_places};
 pub use registry::Registry;
 
-use self::cast::Cast;
+use self::{cast::Cast, no_persons::Surnames};
 use crate::{
     gazetteer::Gazetteer,
     markup::Insertion,
@@ -69,13 +80,21 @@ pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> 
         .iter()
         .map(|candidate| begin(text, candidate))
         .collect();
-    let mentions: Vec<Mention<'_>> = found
+    let mut mentions: Vec<Mention<'_>> = found
         .candidates
         .iter()
         .enumerate()
         .filter(|(index, _)| explanations[*index].reasons.is_empty())
         .filter_map(|(index, candidate)| Mention::of(text, index, candidate))
         .collect();
+    kinds::settle(&mut mentions, text, knowledge);
+    let surnames = Surnames::of(&mentions, knowledge);
+    mentions.retain(|mention| {
+        let reason = no_persons::reason(mention, text, &surnames);
+        let reasons = &mut explanations[mention.index].reasons;
+        reasons.extend(reason.map(str::to_owned));
+        reason.is_none()
+    });
     let mut cast = Cast::of_annotations(text, knowledge.registry, mentions.len());
     things::assign(&mut cast, &mentions, text, knowledge);
     persons::assign(&mut cast, &mentions, knowledge);
@@ -144,7 +163,7 @@ struct Mention<'a> {
     name: String,
     /// Its name in the form in which names are compared.
     key: String,
-    kind: &'a Kind,
+    kind: Kind,
     honorific: Option<&'a str>,
     acronym: Option<&'a str>,
     certainty: Certainty,
@@ -166,13 +185,17 @@ impl<'a> Mention<'a> {
                 .text
                 .get(candidate.text.clone())?,
         );
+        let name = match kind {
+            Kind::Person => name::of_person(&name),
+            _ => name::without_marks(&name),
+        };
         let key = name::key(&name);
         (!key.is_empty()).then(|| Self {
             index,
             candidate,
             name,
             key,
-            kind,
+            kind: kind.clone(),
             honorific: honorific.as_deref(),
             acronym: acronym.as_deref(),
             certainty: certainty(candidate.score),

@@ -1,53 +1,66 @@
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
-    Knowledge, Mention, NOT_SURELY_A_NAME, Position,
+    Knowledge, Mention, NOT_SURELY_A_NAME,
+    bearers::{Bearer, Circle, bearers},
     cast::{Assignment, Cast, Referent},
-    corpus::Meaning,
-    name::{PersonName, fullness, key},
+    name::{fullness, key},
+    namesakes,
+    person_name::{PersonName, Relation},
 };
-use crate::model::{Certainty, Entity, Id, Kind};
+use crate::model::{Certainty, Entity, Kind};
+
+/// A lead over the next bearer of a name from which it is clear who is meant.
+const CLEAR_LEAD: f32 = 1.0;
+/// A lead by which one of those whom the reading does not name is preferred at all.
+const LEAST_LEAD: f32 = 0.3;
+/// A share of a given name's readings that speak of the surname too, from which it is surely hers.
+const SURE_COMPANY: f32 = 0.75;
+/// How many times as often one of several persons is named in full for being meant by a surname.
+const DOMINANT: usize = 4;
+/// Bearers of a name that an explanation tells of.
+const MOST_RIVALS: usize = 4;
 
 /// Decides whom each mention of a person means.
 ///
 /// Full names come first, the longest before the shorter, then names with a title, then bare ones:
-/// what stands later in the text may explain what stands earlier.
+/// what stands later in the text may explain what stands earlier. All mentions of one name are
+/// decided at once; only where several persons come near does each mean the one next to it.
 pub(super) fn assign(cast: &mut Cast, mentions: &[Mention<'_>], knowledge: Knowledge<'_>) {
-    let mut names: Vec<(usize, PersonName)> = mentions
-        .iter()
-        .enumerate()
-        .filter(|(index, mention)| *mention.kind == Kind::Person && cast.assigned[*index].is_none())
-        .map(|(index, mention)| (index, PersonName::new(mention.honorific, &mention.name)))
+    let mut groups: BTreeMap<(Option<&str>, &str), Vec<usize>> = BTreeMap::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        if mention.kind == Kind::Person && cast.assigned[index].is_none() {
+            let group = groups.entry((mention.honorific, &mention.key)).or_default();
+            group.push(index);
+        }
+    }
+    let mut groups: Vec<Group<'_>> = groups
+        .into_values()
+        .map(|indices| Group::of(indices, mentions))
         .collect();
-    names.sort_by_key(|(index, name)| {
-        let titled = name.title.is_some();
-        (
-            !name.is_full(),
-            Reverse(if name.is_full() {
-                name.words.len()
-            } else {
-                usize::from(titled)
-            }),
-            *index,
-        )
-    });
-    for (index, name) in names {
-        let mention = &mentions[index];
-        let decision = Decision {
-            mention,
-            name: &name,
-            knowledge,
-        };
-        let (referent, certainty) = if name.is_full() {
-            decision.full_name(cast)
-        } else {
-            decision.short_form(cast)
-        };
-        let assignment = Assignment::new(referent, certainty, "a person's name");
-        cast.assigned[index] = Some(assignment.at_most(mention.certainty, NOT_SURELY_A_NAME));
-        let referent = &mut cast.referents[referent];
-        referent.add_name(mention.honorific, &mention.name);
-        referent.positions.push(mention.position());
+    groups.sort_by_key(Group::order);
+    for group in &groups {
+        namesakes::summon(cast, &group.name, knowledge);
+    }
+    let names: Vec<&PersonName> = groups.iter().map(|group| &group.name).collect();
+    let mut circle = Circle::new(&names, cast, knowledge.corpus);
+    for group in &groups {
+        let decision = group.decide(cast, &circle, knowledge);
+        for &index in &group.indices {
+            let mention = &mentions[index];
+            let decision = decision.of(mention, cast);
+            let referent = decision.referent;
+            if decision.certainty > Certainty::Low && cast.referents[referent].known.is_some() {
+                circle.meet(referent);
+            }
+            cast.assigned[index] = Some(decision.at_most(mention.certainty, NOT_SURELY_A_NAME));
+            cast.call(referent, &mention.name);
+            let positions = &mut cast.referents[referent].positions;
+            positions.insert(mention.position());
+        }
     }
 }
 
@@ -70,9 +83,14 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
     if let Some(name) = full.max_by_key(|name| fullness(name)) {
         return name.clone();
     }
+    // As the readings that belong together call the person throughout.
+    let is_address = |name: &&String| PersonName::new(None, name).has_title_of_address();
+    if let Some(name) = referent.names.iter().find(is_address) {
+        return name.clone();
+    }
     if let Some(mention) = mentions
         .iter()
-        .find(|mention| parsed(mention).has_title_of_address)
+        .find(|mention| parsed(mention).has_title_of_address())
     {
         return titled(mention);
     }
@@ -85,190 +103,268 @@ pub(super) fn full_name(referent: &Referent, mentions: &[&Mention<'_>]) -> Strin
     )
 }
 
-/// A mention of a person about which is decided.
-struct Decision<'a> {
-    mention: &'a Mention<'a>,
-    name: &'a PersonName,
-    knowledge: Knowledge<'a>,
+/// The mentions of a reading that have one name and one title.
+struct Group<'a> {
+    indices: Vec<usize>,
+    first: &'a Mention<'a>,
+    name: PersonName,
 }
 
-impl Decision<'_> {
-    fn full_name(&self, cast: &mut Cast) -> (usize, Certainty) {
-        self.bearer_of(cast, self.name, &self.mention.name)
+/// Whom the mentions of a group mean.
+enum Decision {
+    /// All of them one person.
+    One(Assignment),
+    /// Each the one of several who is mentioned next to it.
+    Nearest {
+        tied: Vec<usize>,
+        rivals: Vec<(usize, f32)>,
+    },
+}
+
+impl<'a> Group<'a> {
+    fn of(indices: Vec<usize>, mentions: &'a [Mention<'_>]) -> Self {
+        let first = &mentions[indices[0]];
+        Self {
+            indices,
+            first,
+            name: PersonName::new(first.honorific, &first.name),
+        }
     }
 
-    /// Returns the person of a full name, and adds one who is not known.
-    fn bearer_of(&self, cast: &mut Cast, name: &PersonName, written: &str) -> (usize, Certainty) {
-        let same = |other: &PersonName| name.words == other.words;
-        if let Some(found) = self.nearest(cast, name, same) {
-            return found;
-        }
-        if let Some(entity) = self.registered(&key(written)) {
-            return (cast.known(entity), Certainty::High);
-        }
-        if let Some(found) = self.nearest(cast, name, |other| name.is_variant_of(other)) {
-            return found;
-        }
-        // `de Bourgh` where the text speaks of Catherine de Bourgh.
-        if let Some(found) = self.nearest(cast, name, |other| name.is_surname_of(other)) {
-            return found;
-        }
-        let last = name.words.last().map_or("", String::as_str);
-        if let Some(entity) = self.only_registered(last, |other| name.is_variant_of(other)) {
-            return (cast.known(entity), Certainty::Medium);
-        }
-        let mut referent = Referent::new(Kind::Person);
-        referent.add_name(None, written);
-        (cast.add(referent), Certainty::High)
+    /// What spells out most comes first.
+    fn order(&self) -> impl Ord + use<> {
+        let name = &self.name;
+        let words = if name.is_full() { name.words.len() } else { 0 };
+        (
+            !name.is_full(),
+            name.is_shortened(),
+            Reverse(words),
+            name.title.is_none(),
+            self.indices[0],
+        )
     }
 
-    fn short_form(&self, cast: &mut Cast) -> (usize, Certainty) {
-        let name = self.name;
-        let titled = name.has_title_of_address;
-        if let Some(title) = &name.title
-            && let Some(entity) = self.registered(&key(&format!("{title} {}", self.mention.name)))
-        {
-            return (cast.known(entity), Certainty::High);
+    fn decide(&self, cast: &mut Cast, circle: &Circle<'_>, knowledge: Knowledge<'_>) -> Decision {
+        if let Some(entity) = self.registered(knowledge) {
+            let referent = cast.known(entity);
+            self.learn(cast, referent);
+            let reason = "an entity's file has the name";
+            return Decision::One(Assignment::new(referent, Certainty::High, reason));
         }
-        let is_surname =
-            |other: &PersonName| name.is_surname_of(other) || name.is_same_short_form(other);
-        let is_given_name = |other: &PersonName| name.is_given_name_of(other);
-        let corpus = self.knowledge.corpus;
-        let surname = corpus.meaning(name, |other| name.is_surname_of(other));
-        if let Some(found) = self.nearest(cast, name, is_surname) {
-            // `Miss Bennet` is not the only Miss Bennet of this chapter, but one of five.
-            if !titled || surname != Meaning::Several || self.bears_title(&cast.referents[found.0])
-            {
-                return found;
-            }
-        }
-        if let Some((referent, certainty)) = self.nearest(cast, name, is_given_name) {
-            return (referent, certainty.min(Certainty::Medium));
-        }
-        if !titled && let Some(entity) = self.registered(&self.mention.key) {
-            return (cast.known(entity), Certainty::High);
-        }
-        let meaning = match surname {
-            Meaning::Nobody => corpus.meaning(name, is_given_name),
-            meaning => meaning,
+        let ranked = bearers(&self.name, cast, circle);
+        let rivals = |from: usize| -> Vec<(usize, f32)> {
+            let others = ranked.iter().skip(from).take(MOST_RIVALS);
+            others
+                .map(|bearer| (bearer.referent, bearer.score))
+                .collect()
         };
-        if let Meaning::One(full) = meaning {
-            let (referent, certainty) = self.bearer_of(cast, &PersonName::new(None, full), full);
-            return (referent, certainty.min(Certainty::Medium));
-        }
-        let word = name.words.last().map_or("", String::as_str);
-        if meaning == Meaning::Nobody {
-            if let Some(entity) = self.only_registered(word, |other| name.is_surname_of(other)) {
-                return (cast.known(entity), Certainty::Medium);
-            }
-            if let Some(entity) = self.only_registered(word, is_given_name) {
-                return (cast.known(entity), Certainty::Low);
-            }
-        }
-        // Who is called by a title is called so throughout; a bare name may be anyone's.
-        let certainty = if titled {
-            Certainty::High
-        } else {
-            Certainty::Medium
+        let Some(best) = ranked.first() else {
+            let decision = self.newcomer(cast, "no one else is called so");
+            return Decision::One(decision);
         };
-        (cast.add(Referent::new(Kind::Person)), certainty)
-    }
-
-    /// Returns the person of the reading whose name fulfils the condition; of several one who bears
-    /// the same title, then the one who was mentioned last before here, else first after, with little
-    /// certainty.
-    fn nearest(
-        &self,
-        cast: &Cast,
-        name: &PersonName,
-        condition: impl Fn(&PersonName) -> bool,
-    ) -> Option<(usize, Certainty)> {
-        let mut matching: Vec<usize> = (0..cast.referents.len())
-            .filter(|&index| {
-                let names = &cast.referents[index].persons;
-                names.iter().any(&condition)
-                    && names.iter().all(|other| name.agrees_in_gender(other))
-            })
-            .collect();
-        if matching.len() > 1
-            && matching
-                .iter()
-                .any(|&index| self.bears_title(&cast.referents[index]))
-        {
-            matching.retain(|&index| self.bears_title(&cast.referents[index]));
+        let lead = ranked
+            .get(1)
+            .map_or(f32::INFINITY, |next| best.score - next.score);
+        if self.is_one_of_a_family(&ranked, cast) {
+            let reason = "one of several persons of that surname";
+            let mut decision = self
+                .newcomer(cast, reason)
+                .at_most(Certainty::Medium, reason);
+            decision.rivals = rivals(0);
+            return Decision::One(decision);
         }
-        match matching.as_slice() {
-            [] => None,
-            [only] => Some((*only, identification(&cast.referents[*only]))),
-            several => {
-                let here = self.mention.position();
-                let nearest = several
-                    .iter()
-                    .min_by_key(|&&index| distance(&cast.referents[index].positions, here))?;
-                Some((*nearest, Certainty::Low))
+        if lead >= CLEAR_LEAD {
+            let mut decision = self.clear(&cast.referents[best.referent], circle, best, lead);
+            decision.rivals = rivals(1);
+            let next = ranked.get(1);
+            if next.is_some_and(|next| next.is_present && next.relation == best.relation) {
+                let reason = "the reading speaks of another person of the name";
+                decision = decision.at_most(Certainty::Medium, reason);
             }
+            self.learn(cast, best.referent);
+            return Decision::One(decision);
         }
-    }
-
-    /// Returns whether the text puts the title of the mention before a name of the person.
-    fn bears_title(&self, referent: &Referent) -> bool {
-        let title = &self.name.title_key;
-        title.is_some() && referent.persons.iter().any(|name| name.title_key == *title)
-    }
-
-    fn registered(&self, name: &str) -> Option<&Entity> {
-        self.knowledge
-            .registry
-            .named(name)
-            .find(|entity| entity.kind == Kind::Person)
-    }
-
-    /// Returns the only person of the registry that has the word in a name that fulfils the condition.
-    fn only_registered(
-        &self,
-        word: &str,
-        condition: impl Fn(&PersonName) -> bool,
-    ) -> Option<&Entity> {
-        let matching: BTreeSet<&Id> = self
-            .knowledge
-            .registry
-            .persons_with_word(word)
+        let present: Vec<usize> = ranked
             .iter()
-            .filter(|(_, name)| condition(name))
-            .map(|(id, _)| id)
+            .filter(|bearer| bearer.is_present && best.score - bearer.score < CLEAR_LEAD)
+            .map(|bearer| bearer.referent)
             .collect();
-        match matching.into_iter().collect::<Vec<_>>().as_slice() {
-            [only] => self.knowledge.registry.get(only),
-            _ => None,
+        if present.is_empty() && lead < LEAST_LEAD && best.relation != Relation::Same {
+            let reason = "several persons are called so, and none of them more than another";
+            let mut decision = self
+                .newcomer(cast, reason)
+                .at_most(Certainty::Medium, reason);
+            decision.rivals = rivals(0);
+            return Decision::One(decision);
+        }
+        if present.is_empty() {
+            let reason = "the one of several of the name of whom the readings speak most";
+            let mut decision = Assignment::new(best.referent, Certainty::Low, reason);
+            decision.rivals = rivals(1);
+            return Decision::One(decision);
+        }
+        Decision::Nearest {
+            tied: present,
+            rivals: rivals(0),
+        }
+    }
+
+    /// Returns the one person whose file has the very name, title and all.
+    fn registered<'r>(&self, knowledge: Knowledge<'r>) -> Option<&'r Entity> {
+        let title = self.name.written_title.as_ref()?;
+        let name = key(&format!("{title} {}", self.first.name));
+        let mut persons = knowledge
+            .registry
+            .named(&name)
+            .filter(|entity| entity.kind == Kind::Person);
+        let person = persons.next()?;
+        persons.next().is_none().then_some(person)
+    }
+
+    /// Returns whether the name is `Miss Bennet`, of whom there are five in the readings that belong
+    /// together: who of them she is does not follow from this reading naming one of them in full.
+    fn is_one_of_a_family(&self, ranked: &[Bearer], cast: &Cast) -> bool {
+        let [best, next, ..] = ranked else {
+            return false;
+        };
+        let is_miss = self
+            .name
+            .title
+            .as_ref()
+            .is_some_and(|title| title.key == "miss");
+        let weight = |bearer: &Bearer| cast.referents[bearer.referent].weight;
+        let by_surname =
+            |bearer: &Bearer| bearer.relation == Relation::Surname && !bearer.bears_title;
+        self.name.has_title_of_address()
+            && by_surname(best)
+            && by_surname(next)
+            && weight(next) > 0
+            && (is_miss || weight(best) < weight(next) * DOMINANT)
+    }
+
+    fn newcomer(&self, cast: &mut Cast, reason: &str) -> Assignment {
+        let referent = cast.add(Kind::Person);
+        cast.identify(referent, self.name.clone());
+        // Who is called by a title is called so throughout; a bare name may be anyone's.
+        let decision = Assignment::new(referent, Certainty::High, reason);
+        if self.name.is_full() || self.name.has_title_of_address() {
+            decision
+        } else {
+            decision.at_most(Certainty::Medium, "it may be the name of several persons")
+        }
+    }
+
+    /// Decides for the one bearer of the name who leads.
+    fn clear(
+        &self,
+        referent: &Referent,
+        circle: &Circle<'_>,
+        best: &Bearer,
+        lead: f32,
+    ) -> Assignment {
+        let is_near = best.is_present || referent.weight > 0;
+        let (certainty, reason) = match best.relation {
+            Relation::Same if self.name.is_full() => (Certainty::High, "the same full name"),
+            Relation::Same if is_identified(referent) => (Certainty::High, "the same name"),
+            Relation::Same => (
+                Certainty::Medium,
+                "the same name, by which several may be called",
+            ),
+            Relation::Variant if best.is_present || referent.known.is_none() => {
+                (Certainty::High, "a form of the full name")
+            }
+            Relation::Variant => (Certainty::Medium, "a form of the name of an entity's file"),
+            Relation::Likely => (Certainty::Medium, "likely a form of the full name"),
+            Relation::Surname if best.is_present => (
+                Certainty::High,
+                "the surname of a person whom the reading names",
+            ),
+            Relation::Surname if best.bears_title && lead.is_infinite() => (
+                Certainty::High,
+                "the surname, and the title, of a person of other readings",
+            ),
+            Relation::Surname if is_near || best.bears_title || circle.is_acquainted() => (
+                Certainty::Medium,
+                "the surname of a person of other readings",
+            ),
+            Relation::Surname => (
+                Certainty::Low,
+                "the surname of a person of readings that speak of no one else here",
+            ),
+            Relation::GivenName if best.bears_title => (
+                Certainty::High,
+                "the given name, and the title, of a person whom the readings name in full",
+            ),
+            Relation::GivenName if lead.is_infinite() && best.company >= SURE_COMPANY => (
+                Certainty::High,
+                "a given name that the readings use for no one else",
+            ),
+            Relation::GivenName if is_near => (
+                Certainty::Medium,
+                "the given name of a person whom the readings name in full",
+            ),
+            Relation::PetName if is_near => (
+                Certainty::Medium,
+                "a pet name of a person whom the readings name in full",
+            ),
+            Relation::GivenName | Relation::PetName => (
+                Certainty::Low,
+                "the given name of a person of other readings",
+            ),
+        };
+        Assignment::new(best.referent, certainty, reason)
+    }
+
+    /// Notes what the name tells of the person: full names, and titles.
+    fn learn(&self, cast: &mut Cast, referent: usize) {
+        let is_known_in_full = cast.referents[referent]
+            .persons
+            .iter()
+            .any(PersonName::is_full);
+        if self.name.is_full() || self.name.title.is_some() || !is_known_in_full {
+            cast.identify(referent, self.name.clone());
         }
     }
 }
 
-/// Returns how sure it is that all of a person's mentions are one person's: who is known by a bare
-/// surname alone may be two.
-fn identification(referent: &Referent) -> Certainty {
-    let identified = |name: &PersonName| name.is_full() || name.has_title_of_address;
-    if referent.known.is_some() || referent.persons.iter().any(identified) {
-        Certainty::High
-    } else {
-        Certainty::Medium
+impl Decision {
+    fn of(&self, mention: &Mention<'_>, cast: &Cast) -> Assignment {
+        match self {
+            Self::One(decision) => decision.clone(),
+            Self::Nearest { tied, rivals } => {
+                let here = mention.position();
+                let nearest = tied
+                    .iter()
+                    .min_by_key(|&&index| distance(&cast.referents[index].positions, here))
+                    .copied()
+                    .expect("several persons are tied");
+                let reason = "of several persons of the name the one who is mentioned last";
+                let mut decision = Assignment::new(nearest, Certainty::Low, reason);
+                let others = rivals.iter().filter(|(rival, _)| *rival != nearest);
+                decision.rivals = others.copied().collect();
+                decision
+            }
+        }
     }
+}
+
+/// Returns whether all of a person's mentions are surely one person's: who is known by a bare name
+/// alone may be two.
+fn is_identified(referent: &Referent) -> bool {
+    let identified = |name: &PersonName| name.is_full() || name.has_title_of_address();
+    referent.persons.iter().any(identified)
 }
 
 /// Orders places by how near they are: what stands before, the last first; then what stands after.
 fn distance(
-    positions: &[Position],
-    here: Position,
-) -> (bool, Reverse<Option<Position>>, Option<Position>) {
-    let before = positions
-        .iter()
-        .copied()
-        .filter(|&position| position <= here)
-        .max();
-    let after = positions
-        .iter()
-        .copied()
-        .filter(|&position| position > here)
-        .min();
+    positions: &BTreeSet<super::Position>,
+    here: super::Position,
+) -> (
+    bool,
+    Reverse<Option<super::Position>>,
+    Option<super::Position>,
+) {
+    let before = positions.range(..=here).next_back().copied();
+    let after = positions.range(here..).next().copied();
     (before.is_none(), Reverse(before), after)
 }

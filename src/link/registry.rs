@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::name::{PersonName, key};
+use super::{name::key, person_name::PersonName};
 use crate::model::{Entity, Id, Kind};
 
 /// The entities that exist: files of the site, and what earlier readings added.

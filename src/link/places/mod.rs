@@ -93,14 +93,6 @@ pub(super) struct Sense {
     pub(super) alternatives: Vec<Alternative>,
 }
 
-impl Sense {
-    /// Returns whether both are one place of the gazetteer.
-    pub(super) fn is_same_place(&self, other: &Self) -> bool {
-        let (a, b) = (&self.place, &other.place);
-        a.kind == b.kind && a.name == b.name && a.coordinates == b.coordinates
-    }
-}
-
 /// Returns what the names of places mean, by key; a name that no place bears, or none for which enough
 /// speaks, is not there.
 pub(super) fn senses(

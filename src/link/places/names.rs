@@ -48,7 +48,7 @@ pub(super) fn collect<'a>(
 ) -> Vec<Name<'a>> {
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
-        if *mention.kind == Kind::Place {
+        if mention.kind == Kind::Place {
             by_key.entry(&mention.key).or_default().push(index);
         }
     }
