@@ -130,6 +130,7 @@ mod tests {
                 text: (*paragraph).to_owned(),
                 segments: Vec::new(),
                 spans: Vec::new(),
+                emphasis: Vec::new(),
                 source: 0..0,
                 heading: None,
                 number: None,

@@ -14,11 +14,15 @@ use super::{
 use crate::{
     markup::{self, Insertion},
     model::{Certainty, Code, Entity, Finding, Id, Kind, Projection},
+    recognize::Language,
     site::{Site, entity_file},
 };
 
 /// An annotation that could not be written into the text.
 const NOT_PLACED: Code = Code("annotation-not-placed");
+
+/// A text that neither the rules nor the tagger can read.
+const NOT_ENGLISH: Code = Code("not-english");
 
 /// Texts that are held at a time: enough to keep the cores busy, and of books a few.
 const HELD: usize = 16;
@@ -100,6 +104,9 @@ impl Conversion<'_> {
                     let (reading, finding) = names.choose(&task.seed.name, task.title.as_deref());
                     task.reading = reading;
                     self.findings.extend(finding);
+                }
+                if found.language == Language::Other {
+                    self.findings.push(not_english(&task));
                 }
                 let corpus = survey.corpus(&task.seed.name);
                 let linked = Writer::link(&text, &found, &registry, corpus);
@@ -304,4 +311,11 @@ impl Created {
         }
         entities
     }
+}
+
+fn not_english(task: &Task) -> Finding {
+    let message = "the text is not English: only names that are known beforehand are annotated";
+    Finding::note(NOT_ENGLISH, message)
+        .in_file(task.seed.name.clone())
+        .hint("annotate the other names by hand")
 }

@@ -615,3 +615,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_in_another_language_is_told_and_only_what_everyone_knows_is_found() {
+    let text = "Als das Schiff den Hafen verlassen hatte und der Wind in den Segeln stand, sahen sie, \
+        dass Maria und Johannes in Berlin geblieben waren, wo die Familie Weber seit langem wohnte.\n";
+    let fixture = Fixture::new(&[("seeds/schiff.txt", text)]);
+    let (report, findings) = fixture.import();
+    let codes: Vec<String> = findings.iter().map(|it| it.code.to_string()).collect();
+    assert_eq!(codes, ["not-english"]);
+    assert_eq!(findings[0].severity, Severity::Note);
+    assert_eq!(report.mentions, 1);
+}

@@ -44,6 +44,7 @@ fn marked(fixture: &str) -> (Projection, Vec<Candidate>) {
             text,
             segments: Vec::new(),
             spans: Vec::new(),
+            emphasis: Vec::new(),
             source: 0..0,
             heading: None,
             number: None,
@@ -68,6 +69,7 @@ fn link_in(
         text,
         &Recognized {
             candidates: candidates.to_vec(),
+            ..Recognized::default()
         },
         Knowledge {
             registry,
@@ -212,6 +214,7 @@ fn the_chapters_of_a_book_explain_one_another() {
     };
     let found = Recognized {
         candidates: marked[0].1.clone(),
+        ..Recognized::default()
     };
     let linked = link(&marked[0].0, &found, knowledge);
     let names: Vec<&str> = linked

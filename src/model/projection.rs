@@ -23,6 +23,8 @@ pub struct ProjectedBlock {
     pub segments: Vec<Segment>,
     /// The annotated spans, by where they begin, outer before inner.
     pub spans: Vec<ProjectedSpan>,
+    /// Bytes of the text that are emphasised, as titles are, by where they begin.
+    pub emphasis: Vec<Range<usize>>,
     /// Where the block stands in the source.
     pub source: Range<usize>,
     /// The level, for a heading.
@@ -161,6 +163,7 @@ impl Builder {
             text: text.text,
             segments: text.segments,
             spans: text.spans,
+            emphasis: text.emphasis,
             source: block.source.clone(),
             heading,
             number,
@@ -174,6 +177,7 @@ struct TextBuilder {
     text: String,
     segments: Vec<Segment>,
     spans: Vec<ProjectedSpan>,
+    emphasis: Vec<Range<usize>>,
 }
 
 impl TextBuilder {
@@ -193,7 +197,15 @@ impl TextBuilder {
                 let is_text = matches!(inline.kind, InlineKind::Text(_));
                 self.leaf(inline.leaf_text(), &inline.source, is_text);
                 let in_link = in_link || matches!(inline.kind, InlineKind::Link { .. });
+                let (index, start) = (self.emphasis.len(), self.text.len());
+                let is_emphasis = matches!(inline.kind, InlineKind::Emphasis(_));
+                if is_emphasis {
+                    self.emphasis.push(start..start);
+                }
                 self.inlines(inline.children(), in_link);
+                if is_emphasis {
+                    self.emphasis[index].end = self.text.len();
+                }
             }
         }
     }

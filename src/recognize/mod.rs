@@ -1,19 +1,28 @@
 //! Text → candidate spans with scores. Knows nothing of entities' files.
 //!
-//! A cascade of rules: [`text`] cuts sentences into [`tokens`], [`usage`] counts how words are written, [`dates`] takes what says when,
+//! A cascade of rules: [`text`] cuts sentences into [`tokens`], [`usage`] counts how words are written, [`works`] takes titles, [`events`]
+//! takes what happened, [`dates`] what says when,
 //! [`names`] takes runs of capitals and [`acronyms`] their short forms, [`evidence`] weighs what the
 //! words in and around a name say of its kind, [`forms`] decides for the text as a whole.
 
 use std::ops::Range;
 
-pub use self::vocabulary::{Gender, gender_of_given_name};
+pub use self::{
+    language::Language,
+    vocabulary::{Gender, gender_of_given_name},
+};
 use self::{
     dates::Dates,
+    events::events,
     forms::{Forms, Verdict},
+    language::language_of,
+    major_places::major_places,
     names::{NameSpan, name_spans},
     places::Toponyms,
     text::Sentence,
+    things::Thing,
     usage::Usage,
+    works::works,
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -22,21 +31,28 @@ use crate::{
 
 mod acronyms;
 mod dates;
+mod events;
 mod evidence;
 mod forms;
+mod language;
+mod major_places;
 mod names;
 mod places;
 pub mod tagger;
 mod text;
+mod things;
 mod tokens;
 mod usage;
 mod vocabulary;
+mod works;
 
 /// What was found in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recognized {
     /// Names and dates, by block and then by position; no two overlap.
     pub candidates: Vec<Candidate>,
+    /// The language of the text; in another than English only places that everyone knows are found.
+    pub language: Language,
 }
 
 /// A span that may deserve an annotation.
@@ -84,8 +100,40 @@ const LEAST_SCORE: f32 = 0.5;
 
 /// Returns what a text names, and when it says that something was.
 pub fn recognize(text: &Projection, context: &Context<'_>) -> Recognized {
+    let language = language_of(text);
+    let candidates = match language {
+        Language::English => recognize_with(text, context.gazetteer, context.date),
+        Language::Other => known_places(text, context.gazetteer),
+    };
     Recognized {
-        candidates: recognize_with(text, context.gazetteer, context.date),
+        candidates,
+        language,
+    }
+}
+
+/// Returns the places of a text in another language that everyone knows.
+fn known_places(text: &Projection, toponyms: &dyn Toponyms) -> Vec<Candidate> {
+    text::read(text)
+        .flat_map(|sentence| {
+            major_places(&sentence, toponyms)
+                .into_iter()
+                .map(|place| candidate_of_thing(&sentence, place))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn candidate_of_thing(sentence: &Sentence<'_>, thing: Thing) -> Candidate {
+    Candidate {
+        block: sentence.block,
+        text: sentence.bytes(&thing.tokens),
+        reading: Interpretation::Name {
+            kind: thing.kind,
+            honorific: None,
+            acronym: None,
+        },
+        score: thing.score,
+        evidence: vec![thing.evidence.to_owned()],
     }
 }
 
@@ -100,7 +148,8 @@ fn recognize_with(
     let mut candidates = Vec::new();
     let mut mentions = Vec::new();
     for sentence in text::read(text) {
-        let taken = take_dates(&sentence, &mut dates, &mut candidates);
+        let emphasis = &text.blocks[sentence.block].emphasis;
+        let taken = take_things(&sentence, emphasis, toponyms, &mut dates, &mut candidates);
         let spans = name_spans(&sentence, &usage, toponyms, &taken);
         mentions.extend(mentions_of(&sentence, spans, &usage, toponyms, &mut forms));
     }
@@ -114,14 +163,27 @@ fn recognize_with(
     candidates
 }
 
-/// Adds the dates of a sentence to the candidates; returns which tokens they take.
-fn take_dates(
+/// Adds the works, events and dates of a sentence to the candidates; returns which tokens they take.
+fn take_things(
     sentence: &Sentence<'_>,
+    emphasis: &[Range<usize>],
+    toponyms: &dyn Toponyms,
     dates: &mut Dates,
     candidates: &mut Vec<Candidate>,
 ) -> Vec<bool> {
-    let (found, unresolved) = dates.find(sentence);
     let mut taken = vec![false; sentence.tokens.len()];
+    // What a title says is part of the title: an event, and the year in it.
+    let things = works(sentence, emphasis)
+        .into_iter()
+        .chain(events(sentence, toponyms));
+    for thing in things {
+        if taken[thing.tokens.clone()].contains(&true) {
+            continue;
+        }
+        taken[thing.tokens.clone()].fill(true);
+        candidates.push(candidate_of_thing(sentence, thing));
+    }
+    let (found, unresolved) = dates.find(sentence, &taken);
     for tokens in found.iter().map(|date| &date.tokens).chain(&unresolved) {
         taken[tokens.clone()].fill(true);
     }

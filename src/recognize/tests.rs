@@ -7,7 +7,7 @@ use super::{
 use crate::model::ProjectedBlock;
 
 /// A register of a few places that every gazetteer has.
-struct FewPlaces;
+pub(super) struct FewPlaces;
 
 impl Toponyms for FewPlaces {
     fn toponym(&self, name: &str) -> Option<Toponym> {
@@ -48,6 +48,7 @@ pub(super) fn projection(blocks: &[&str]) -> Projection {
         text: (*text).to_owned(),
         segments: Vec::new(),
         spans: Vec::new(),
+        emphasis: Vec::new(),
         source: 0..text.len(),
         heading: None,
         number: None,
@@ -317,6 +318,21 @@ fn long_lines_of_anything_take_no_long_time() {
         "Mr. ",
         "— ",
         "1–",
+        "1 ",
+        "(",
+        "“He ",
+        "\" ",
+        "_A ",
+        "War ",
+        "Battle of ",
+        "Years’ ",
+        "the War of the ",
+        "wrote “On ",
+        "16th, ",
+        "mid-1840s and ",
+        "on the 5th, ",
+        "yesterday, ",
+        "5 and 6 May 1945 to ",
     ] {
         let text = projection(&[&piece.repeat(LENGTH / piece.len())]);
         let _ = recognize_with(&text, &FewPlaces, None);

@@ -76,6 +76,7 @@ mod tests {
                 text: text.to_owned(),
                 segments: Vec::new(),
                 spans: Vec::new(),
+                emphasis: Vec::new(),
                 source: 0..0,
                 heading,
                 number: None,

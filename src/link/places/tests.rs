@@ -34,6 +34,7 @@ fn marked(source: &str) -> (Projection, Vec<Candidate>) {
         text,
         segments: Vec::new(),
         spans: Vec::new(),
+        emphasis: Vec::new(),
         heading: None,
         number: None,
         note: None,

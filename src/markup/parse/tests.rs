@@ -572,3 +572,18 @@ fn deep_nesting_is_cut() {
         );
     }
 }
+
+#[test]
+fn a_projection_knows_what_is_emphasised() {
+    let source = "A *b **c*** _d [e](f)_ [*g*]{person=g}.\n\n*h*\n";
+    let (document, _) = parse("a.md", source, 0..source.len(), &Options::default());
+    let emphasised: Vec<Vec<String>> = crate::model::Projection::of(&document)
+        .blocks
+        .iter()
+        .map(|block| {
+            let words = block.emphasis.iter().map(|range| &block.text[range.clone()]);
+            words.map(str::to_owned).collect()
+        })
+        .collect();
+    assert_eq!(emphasised, [vec!["b c", "d e", "g"], vec!["h"]]);
+}

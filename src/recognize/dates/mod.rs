@@ -66,7 +66,13 @@ impl Dates {
 
     /// Returns the dates of the next sentence, in order; and the tokens that belong to a date that
     /// nothing resolves, so that no name is seen in them.
-    pub(super) fn find(&mut self, sentence: &Sentence<'_>) -> (Vec<DateSpan>, Vec<Range<usize>>) {
+    ///
+    /// `taken` says which tokens are part of something else: the year in the name of an event.
+    pub(super) fn find(
+        &mut self,
+        sentence: &Sentence<'_>,
+        taken: &[bool],
+    ) -> (Vec<DateSpan>, Vec<Range<usize>>) {
         let (mut dates, mut unresolved) = (Vec::new(), Vec::new());
         let mut index = 0;
         let mut year_before = None;
@@ -78,7 +84,8 @@ impl Dates {
             let found = grammar::date_at(&words, index, year_before)
                 .or_else(|| self.day_of_month(&words, index, sentence.block))
                 .or_else(|| self.relative(&words, index, sentence));
-            let Some(found) = found else {
+            let free = found.filter(|found| !taken[found.tokens.clone()].contains(&true));
+            let Some(found) = free else {
                 index += 1;
                 continue;
             };

@@ -14,7 +14,7 @@ fn spans(blocks: &[&str], written: Option<&str>) -> Vec<(String, f32)> {
     let mut dates = Dates::new(&projection, written.as_ref());
     let mut all = Vec::new();
     for sentence in text::read(&projection) {
-        let (found, _) = dates.find(&sentence);
+        let (found, _) = dates.find(&sentence, &vec![false; sentence.tokens.len()]);
         all.extend(found.iter().map(|date| {
             let shown = format!("{} = {}", sentence.words(&date.tokens), date.date);
             (shown, date.score)

@@ -138,6 +138,7 @@ impl Paragraph {
             text: self.text,
             segments: Vec::new(),
             spans: Vec::new(),
+            emphasis: Vec::new(),
             heading: None,
             number: None,
             note: None,

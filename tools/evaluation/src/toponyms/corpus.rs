@@ -41,6 +41,7 @@ impl Article {
                 text: self.text.clone(),
                 segments: Vec::new(),
                 spans: Vec::new(),
+                emphasis: Vec::new(),
                 heading: None,
                 number: None,
                 note: None,
