@@ -6,6 +6,7 @@ use std::{
 use super::{
     address::{bears_title, may_be_called},
     name::fullness,
+    nicknames,
     person_name::{PersonName, Relation},
     titles::Title,
 };
@@ -227,10 +228,16 @@ impl Persons {
             })
     }
 
-    /// Returns the persons with a name that holds one of the words, in order.
+    /// Returns the persons with a name that holds one of the words, or what one word is a pet name of,
+    /// in order.
     fn indices(&self, form: &PersonName) -> impl Iterator<Item = usize> + use<> {
-        let words = form.words.iter().filter_map(|word| self.by_word.get(word));
-        let indices: BTreeSet<usize> = words.flatten().copied().collect();
+        let pet_names = match form.words.as_slice() {
+            [word] => nicknames::variants(word),
+            _ => BTreeSet::new(),
+        };
+        let words = form.words.iter().map(String::as_str).chain(pet_names);
+        let persons = words.filter_map(|word| self.by_word.get(word));
+        let indices: BTreeSet<usize> = persons.flatten().copied().collect();
         indices.into_iter()
     }
 
