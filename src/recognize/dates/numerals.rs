@@ -2,7 +2,9 @@
 
 /// Returns the number of a month's full or shortened name, perhaps in capitals.
 pub(super) fn month(word: &str) -> Option<u8> {
-    let shouted = |name: &str| word.len() > 2 && name.to_uppercase() == word;
+    let shouted = |name: &str| {
+        name.eq_ignore_ascii_case(word) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
     let position = MONTHS
         .iter()
         .position(|(name, short)| *name == word || short.contains(&word) || shouted(name))?;

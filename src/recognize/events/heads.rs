@@ -25,14 +25,13 @@ impl Head {
 }
 
 /// Nouns that name an event with `of` and a name, capital or not: `Siege of Leningrad`.
-pub(super) const OF_NAMES: [&str; 17] = [
+pub(super) const OF_NAMES: [&str; 16] = [
     "Battle",
     "Battles",
     "Defenestration",
     "Massacre",
     "Partition",
     "Peace",
-    "Rape",
     "Sack",
     "Siege",
     "Storming",
