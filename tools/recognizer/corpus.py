@@ -175,7 +175,7 @@ def read_corpora(manifest: Path, folder: Path) -> list[Corpus]:
         if not path.exists():
             path = folder.parent / "dev" / path.name
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if "sha256" in entry and digest != entry["sha256"]:
+        if digest != entry["sha256"]:
             raise SystemExit(f"{path}: not the file of the manifest: {digest}")
         documents, held_out = [], []
         for number, (name, document) in enumerate(read_documents(path), 1):

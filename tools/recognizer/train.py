@@ -19,6 +19,8 @@ from decode import decode
 from encoder import Tagger, from_base
 from score import report
 
+MANIFEST = Path(__file__).with_name("corpora.toml")
+
 # Few shapes of tensors: each new one costs a compilation of the matrix kernels.
 LENGTHS = (32, 64, 128)
 PIECES_OF_A_BATCH = 2048
@@ -136,9 +138,9 @@ def main() -> None:
     kept = useful_pieces(vocabulary)
     pieces = WordPieces([vocabulary[index] for index in kept])
     (given.out / "vocabulary.txt").write_text("".join(f"{piece}\n" for piece in pieces.pieces), "utf-8")
-    tagger = from_base(given.base / "model.safetensors", kept, given.dropout, torch.Generator().manual_seed(given.seed))
+    tagger = from_base(given.base / "model.safetensors", kept, given.dropout, torch.Generator().manual_seed(1))
 
-    corpora = read_corpora(Path(__file__).with_name("corpora.toml"), given.corpora)
+    corpora = read_corpora(MANIFEST, given.corpora)
     vary = Variation(
         corpora, chance, other_name=given.other_name, no_capital=given.no_capital, all_capitals=given.all_capitals
     )
