@@ -1,4 +1,4 @@
-"""Averages the weights of several runs that began from the same base (Wortsman et al. 2022, "Model soups")."""
+"""Averages the weights of a run and of one that went on from it (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models")."""
 
 from __future__ import annotations
 

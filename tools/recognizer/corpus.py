@@ -42,6 +42,8 @@ class Corpus:
     documents: list[Document]
     held_out: list[Document]
     annotates_events: bool
+    # How often a document is seen in an epoch of the first runs, and of the last.
+    shares: tuple[float, float]
 
 
 @dataclass
@@ -183,7 +185,7 @@ def read_corpora(manifest: Path, folder: Path) -> list[Corpus]:
                 continue
             every = entry.get("hold_out_every")
             (held_out if every and number % every == 0 else documents).append(document)
-        corpora.append(Corpus(entry["name"], documents, held_out, entry["annotates_events"]))
+        corpora.append(Corpus(entry["name"], documents, held_out, entry["annotates_events"], tuple(entry["shares"])))
     return corpora
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
 from corpus import EVENT_LABELS, LABELS, Variation, Window, WordPieces, read_corpora, read_documents, windows
@@ -37,6 +37,11 @@ def useful_pieces(vocabulary: list[str]) -> list[int]:
         )
 
     return [index for index, piece in enumerate(vocabulary) if is_useful(piece)]
+
+
+def seen(documents: list, share: float, chance: random.Random) -> list:
+    """The documents of an epoch, each `share` times in the mean."""
+    return [document for document in documents for _ in range(int(share) + (chance.random() < share % 1))]
 
 
 def batches(found: list[Window]) -> list[list[Window]]:
@@ -112,6 +117,7 @@ def main() -> None:
     options.add_argument("--corpora", type=Path, required=True, help="folder of the corpora that corpora.toml names")
     options.add_argument("--measure", type=Path, nargs="*", default=[], help="CoNLL files to measure on at the end")
     options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--last", type=Path, help="folder of the run from which the last one goes on")
     options.add_argument("--epochs", type=float, default=4)
     options.add_argument("--rate", type=float, default=1.5e-4)
     options.add_argument("--dropout", type=float, default=0.05)
@@ -140,6 +146,9 @@ def main() -> None:
     (given.out / "vocabulary.txt").write_text("".join(f"{piece}\n" for piece in pieces.pieces), "utf-8")
     tagger = from_base(given.base / "model.safetensors", kept, given.dropout, torch.Generator().manual_seed(1))
 
+    if given.last:
+        tagger.load_state_dict(load_file(given.last / "model.safetensors"))
+
     corpora = read_corpora(MANIFEST, given.corpora)
     vary = Variation(
         corpora, chance, other_name=given.other_name, no_capital=given.no_capital, all_capitals=given.all_capitals
@@ -150,7 +159,7 @@ def main() -> None:
             window
             for corpus in corpora
             for window in windows(
-                corpus.documents, pieces, annotates_events=corpus.annotates_events, write=vary
+                seen(corpus.documents, corpus.shares[given.last is not None], chance), pieces, annotates_events=corpus.annotates_events, write=vary
             )
             if any(window.labels) or chance.random() < given.empty
         ]
