@@ -134,11 +134,18 @@ impl<'a> Writer<'a> {
             .map(|span| &span.annotation);
         let mut named = BTreeMap::new();
         for annotation in given.chain(placed) {
-            if let Body::Mention { entity, .. } = &annotation.body {
-                let surest = named.entry(entity.clone()).or_insert(annotation.certainty);
-                *surest = (*surest).max(annotation.certainty);
-            }
+            let (entity, certainty) = match &annotation.body {
+                Body::Mention { entity, .. } => (entity, annotation.certainty),
+                // That someone speaks makes it no surer that there is such an entity.
+                Body::Quotation(speaker) => (speaker, Certainty::Low),
+                _ => continue,
+            };
+            let surest = named.entry(entity.clone()).or_insert(certainty);
+            *surest = (*surest).max(certainty);
         }
+        // A quotation that runs across emphasis is read all the same; nobody need be told.
+        let is_quotation =
+            |index: usize| matches!(insertions[index].annotation.body, Body::Quotation(_));
         let words = |index: usize| {
             let insertion: &Insertion = &insertions[index];
             projection.blocks[insertion.block].text[insertion.text.clone()].to_owned()
@@ -149,6 +156,7 @@ impl<'a> Writer<'a> {
             refused: inserted
                 .refused
                 .into_iter()
+                .filter(|(index, _)| !is_quotation(*index))
                 .map(|(index, reason)| (words(index), reason))
                 .collect(),
             text: inserted.source,

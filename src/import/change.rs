@@ -135,6 +135,7 @@ mod tests {
                 heading: None,
                 number: None,
                 note: None,
+                in_block_quotation: false,
             })
             .collect();
         Projection { blocks }

@@ -22,8 +22,11 @@ mod person_name;
 mod persons;
 mod places;
 mod registry;
+mod speakers;
 mod things;
 mod titles;
+
+use std::cmp::Reverse;
 
 pub use corpus::Corpus;
 pub use explanation::{Alternative, Explanation};
@@ -55,7 +58,8 @@ pub struct Linked {
     pub insertions: Vec<Insertion>,
     /// Entities that do not exist yet and that the annotations name.
     pub created: Vec<Entity>,
-    /// For every candidate, in the reading's order, why it is annotated so or left alone.
+    /// For every candidate and every part of a quotation, in the reading's order, why it is annotated
+    /// so or left alone.
     pub explanations: Vec<Explanation>,
 }
 
@@ -105,7 +109,11 @@ pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> 
         explanation.reasons = outcome.reasons;
         explanation.alternatives = outcome.alternatives;
     }
-    let mut insertions: Vec<Insertion> = explanations
+    let spoken = speakers::attribute(text, found, &explanations, &settled.created, knowledge.registry);
+    explanations.extend(spoken);
+    // What stands around another comes before it.
+    explanations.sort_by_key(|it| (it.block, it.text.start, Reverse(it.text.end)));
+    let insertions = explanations
         .iter()
         .filter_map(|explanation| {
             Some(Insertion {
@@ -115,7 +123,6 @@ pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> 
             })
         })
         .collect();
-    insertions.sort_by_key(|insertion| (insertion.block, insertion.text.start));
     Linked {
         insertions,
         created: settled.created,

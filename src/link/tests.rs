@@ -49,6 +49,7 @@ fn marked(fixture: &str) -> (Projection, Vec<Candidate>) {
             heading: None,
             number: None,
             note: None,
+            in_block_quotation: false,
         });
     }
     (Projection { blocks }, candidates)

@@ -33,6 +33,8 @@ pub struct ProjectedBlock {
     pub number: Option<usize>,
     /// The label of the note that holds the block, for a block that is not of the text itself.
     pub note: Option<String>,
+    /// Whether it stands in a block quotation (`>`).
+    pub in_block_quotation: bool,
 }
 
 /// A piece of a [`ProjectedBlock`]'s text.
@@ -95,6 +97,8 @@ struct Builder {
     projected: Vec<ProjectedBlock>,
     ids: BlockIds,
     paragraphs: usize,
+    /// How many block quotations are open.
+    quotation_depth: usize,
 }
 
 impl Builder {
@@ -134,7 +138,11 @@ impl Builder {
                     }
                     self.push(text, block, note, None, None, None);
                 }
-                BlockKind::Quote(blocks) => self.blocks(blocks, note),
+                BlockKind::Quote(blocks) => {
+                    self.quotation_depth += 1;
+                    self.blocks(blocks, note);
+                    self.quotation_depth -= 1;
+                }
                 BlockKind::List { items, .. } => {
                     for item in items {
                         self.blocks(&item.blocks, note);
@@ -168,6 +176,7 @@ impl Builder {
             heading,
             number,
             note: note.map(str::to_owned),
+            in_block_quotation: self.quotation_depth > 0,
         });
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 pub use self::{
     language::Language,
+    quotations::{Cue, Place, Pronoun, Quotation, find as find_quotations},
     vocabulary::{Gender, gender_of_given_name},
 };
 use self::{
@@ -38,6 +39,7 @@ mod language;
 mod major_places;
 mod names;
 mod places;
+mod quotations;
 pub mod tagger;
 mod text;
 mod things;
@@ -53,6 +55,8 @@ pub struct Recognized {
     pub candidates: Vec<Candidate>,
     /// The language of the text; in another than English only places that everyone knows are found.
     pub language: Language,
+    /// What is said by someone, by where it begins; no two overlap.
+    pub quotations: Vec<Quotation>,
 }
 
 /// A span that may deserve an annotation.
@@ -105,9 +109,15 @@ pub fn recognize(text: &Projection, context: &Context<'_>) -> Recognized {
         Language::English => recognize_with(text, context.gazetteer, context.date),
         Language::Other => known_places(text, context.gazetteer),
     };
+    // How English tells who speaks, another language need not.
+    let quotations = match language {
+        Language::English => find_quotations(text, &candidates),
+        Language::Other => Vec::new(),
+    };
     Recognized {
         candidates,
         language,
+        quotations,
     }
 }
 

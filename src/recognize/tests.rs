@@ -53,6 +53,7 @@ pub(super) fn projection(blocks: &[&str]) -> Projection {
         heading: None,
         number: None,
         note: None,
+        in_block_quotation: false,
     };
     Projection {
         blocks: blocks.iter().map(block).collect(),

@@ -81,6 +81,7 @@ mod tests {
                 heading,
                 number: None,
                 note: None,
+                in_block_quotation: false,
             })
             .collect();
         of(&Projection { blocks })

@@ -96,6 +96,8 @@ words! {
     PLACE_NOUNS = "place_nouns.txt";
     /// Common nouns for what persons are.
     ROLES = "roles.txt";
+    /// Verbs that tell of speech, in the forms that stand beside what is said.
+    SAYING_VERBS = "saying_verbs.txt";
     /// Verbs, in the forms of narration, whose subject is a person.
     SPEECH_VERBS = "speech_verbs.txt";
     /// Nouns that end the name of something that is no person.

@@ -1,0 +1,105 @@
+use super::{Speaker, scene::Scene};
+use crate::{
+    model::{Certainty, Id},
+    recognize::{Cue, Quotation},
+};
+
+/// Whose turn it is in dialogues.
+pub(super) struct Turns<'s, 'a> {
+    scene: &'s Scene<'a>,
+    /// For each quotation the one in the paragraph before it.
+    before: Vec<Option<usize>>,
+    /// For each quotation how many turns ago the text last told who spoke.
+    untold: Vec<usize>,
+}
+
+/// After so many turns without a word of who speaks, nothing is claimed.
+const LONGEST: usize = 8;
+/// After so many it is a guess.
+const SURE: usize = 2;
+
+impl<'s, 'a> Turns<'s, 'a> {
+    pub(super) fn of(quotations: &[Quotation], scene: &'s Scene<'a>) -> Self {
+        let before = (0..quotations.len())
+            .map(|index| {
+                let before = index.checked_sub(1)?;
+                let first = quotations[index].parts.first()?.block;
+                let last = quotations[before].parts.last()?.block;
+                let follows = quotations[index].opens_paragraph && last + 1 == first;
+                follows.then_some(before)
+            })
+            .collect();
+        Self {
+            scene,
+            before,
+            untold: vec![0; quotations.len()],
+        }
+    }
+
+    /// Returns who says a quotation that nothing stands beside, by those before it.
+    pub(super) fn next_in_turn(
+        &mut self,
+        index: usize,
+        quotation: &Quotation,
+        speakers: &[Option<Speaker<'a>>],
+    ) -> Option<Speaker<'a>> {
+        if quotation.cue != Cue::Turn {
+            return None;
+        }
+        let last = self.before[index]?;
+        let said_last = speakers[last].as_ref()?;
+        let untold = self.untold[last] + 1;
+        if untold > LONGEST {
+            return None;
+        }
+        let addressed = self.scene.addressed(index);
+        let may_be = |id: &&'a Id| *id != said_last.id && !addressed.contains(id);
+        let (id, certainty, reason) = if let Some(id) = self.spoken_to(last).filter(may_be) {
+            (id, Certainty::Medium, "whoever is addressed answers")
+        } else {
+            let before = self.before[last]?;
+            let id = Some(speakers[before].as_ref()?.id).filter(may_be)?;
+            (id, Certainty::Medium, "the two of a dialogue take turns")
+        };
+        self.untold[index] = untold;
+        let certainty = if untold > SURE {
+            Certainty::Low
+        } else {
+            certainty.min(said_last.certainty)
+        };
+        Some(Speaker::new(id, certainty, reason))
+    }
+
+    /// Returns the one person whom a quotation addresses, by its attribution or by its own words.
+    fn spoken_to(&self, index: usize) -> Option<&'a Id> {
+        if let Some(id) = self.scene.addressee(index) {
+            return Some(id);
+        }
+        match self.scene.addressed(index).as_slice() {
+            [first, rest @ ..] if rest.iter().all(|id| id == first) => Some(first),
+            _ => None,
+        }
+    }
+
+    /// Fills what the turns after it tell of a quotation.
+    pub(super) fn look_back(&self, quotations: &[Quotation], speakers: &mut [Option<Speaker<'a>>]) {
+        let reason = "the two of a dialogue take turns";
+        for index in (0..quotations.len().saturating_sub(1)).rev() {
+            if speakers[index].is_some() || quotations[index].cue != Cue::Turn {
+                continue;
+            }
+            let next = index + 1;
+            let follows = |index: usize| self.before.get(index) == Some(&Some(index - 1));
+            let Some(said_next) = speakers[next].as_ref().filter(|_| follows(next)) else {
+                continue;
+            };
+            let addressed = self.scene.addressed(index);
+            let after = speakers.get(next + 1).filter(|_| follows(next + 1));
+            let id = self
+                .spoken_to(next)
+                .or_else(|| Some(after?.as_ref()?.id))
+                .filter(|id| *id != said_next.id && !addressed.contains(id));
+            speakers[index] = id.map(|id| Speaker::new(id, Certainty::Low, reason));
+        }
+    }
+}

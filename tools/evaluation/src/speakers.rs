@@ -1,0 +1,75 @@
+//! How well it is told who says what: quotations found, speakers named, by what the text tells of them.
+
+mod gold;
+mod score;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args;
+use glossator::{
+    gazetteer::Gazetteer,
+    link::{self, Corpus, Knowledge, Linked, Registry},
+    model::{Body, Projection},
+    recognize,
+};
+
+use self::{
+    gold::{Names, Text},
+    score::Score,
+};
+
+/// What to measure, and what to tell of it.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// A folder of readings whose quotations are annotated
+    folder: PathBuf,
+    /// Show every quotation whose speaker is wrong or left open, and every one that is none
+    #[arg(long)]
+    errors: bool,
+}
+
+/// Measures, and returns the report.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
+    let files = files(&arguments.folder)?;
+    let mut report = String::new();
+    for names in [Names::Found, Names::Given] {
+        let mut score = Score::default();
+        for file in &files {
+            let source = glossator::fs::read_text(file)
+                .with_context(|| format!("cannot read `{}`", file.display()))?;
+            let text = gold::read(&source, names);
+            let linked = linked(&text.projection);
+            score.add(&text, &linked, arguments.errors);
+        }
+        report.push_str(match names {
+            Names::Found => "names as recognition finds them\n\n",
+            Names::Given => "\nnames as annotated\n\n",
+        });
+        report.push_str(&score.show());
+    }
+    Ok(report)
+}
+
+/// Returns the readings of a folder, in order; not those of its folders.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = glossator::fs::list(folder)
+        .with_context(|| format!("cannot list `{}`", folder.display()))?;
+    files.retain(|file| file.extension().is_some_and(|it| it == "md"));
+    Ok(files)
+}
+
+fn linked(text: &Projection) -> Linked {
+    let gazetteer = Gazetteer::embedded();
+    let context = recognize::Context {
+        gazetteer,
+        date: None,
+    };
+    let found = recognize::recognize(text, &context);
+    let knowledge = Knowledge {
+        registry: &Registry::default(),
+        corpus: &Corpus::of([(text, found.candidates.as_slice())], gazetteer),
+        gazetteer,
+    };
+    link::link(text, &found, knowledge)
+}
