@@ -4,6 +4,7 @@ mod again;
 mod passages;
 
 use super::*;
+use crate::recognize::find_quotations;
 use crate::model::{Document, Id, Links, ProjectedSpan};
 
 /// A text whose candidates are marked `[kind|name]`, `[kind|name|honorific]` (which stands in the
@@ -456,4 +457,54 @@ fn every_candidate_is_explained() {
         NOT_SURELY_A_NAME
     );
     assert!(linked.explanations.iter().all(|it| !it.reasons.is_empty()));
+}
+
+/// Returns who says each part of a quotation, as it is written; `-` where that is left open.
+pub(super) fn spoken(fixture: &str) -> Vec<String> {
+    let (text, candidates) = marked(fixture);
+    speakers_of(&text, candidates)
+}
+
+/// Returns the same where a person has said already who says some words.
+pub(super) fn spoken_beside(fixture: &str, (words, speaker): (&str, &str)) -> Vec<String> {
+    let (mut text, candidates) = marked(fixture);
+    let block = &mut text.blocks[0];
+    let start = block.text.find(words).unwrap();
+    block.spans.push(ProjectedSpan {
+        text: start..start + words.len(),
+        source: 0..0,
+        annotation: Annotation::new(Body::Quotation(Id::new(speaker).unwrap())),
+        in_link: false,
+    });
+    speakers_of(&text, candidates)
+}
+
+fn speakers_of(text: &Projection, candidates: Vec<Candidate>) -> Vec<String> {
+    let quotations = find_quotations(text, &candidates);
+    let found = Recognized {
+        candidates,
+        quotations,
+    };
+    let corpus = Corpus::of(
+        [(text, found.candidates.as_slice())],
+        Gazetteer::embedded(),
+    );
+    let knowledge = Knowledge {
+        registry: &Registry::default(),
+        corpus: &corpus,
+        gazetteer: Gazetteer::embedded(),
+    };
+    let linked = link(text, &found, knowledge);
+    let spoken = linked
+        .explanations
+        .iter()
+        .filter(|explanation| explanation.recognized == "quotation");
+    let written = spoken.map(|explanation| match &explanation.annotation {
+        None => "-".to_owned(),
+        Some(annotation) => match annotation.certainty {
+            Certainty::High => annotation.entity().unwrap().to_string(),
+            certainty => format!("{} {}", annotation.entity().unwrap(), certainty.as_str()),
+        },
+    });
+    written.collect()
 }

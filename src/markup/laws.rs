@@ -397,10 +397,11 @@ fn random_insertions(fragments: &mut Fragments, document: &Document) -> Vec<Inse
                 edges[fragments.below(edges.len())],
                 edges[fragments.below(edges.len())],
             );
-            let annotation = match fragments.below(3) {
+            let annotation = match fragments.below(4) {
                 0 => Annotation::mention(Kind::Person, Id::new("ahab").unwrap()),
                 1 => Annotation::new(Body::Date("1850~".parse().unwrap()))
                     .with_certainty(Certainty::Low),
+                2 => Annotation::new(Body::Quotation(Id::new("ahab").unwrap())),
                 _ => Annotation::mention(Kind::Place, Id::new("nantucket").unwrap()),
             };
             insertions.push(Insertion {

@@ -38,6 +38,7 @@ fn marked(source: &str) -> (Projection, Vec<Candidate>) {
         heading: None,
         number: None,
         note: None,
+        in_block_quotation: false,
     };
     (
         Projection {

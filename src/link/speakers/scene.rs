@@ -19,6 +19,8 @@ pub(super) struct Scene<'a> {
     /// Where entities are named, in order.
     mentions: Vec<Mention<'a>>,
     people: BTreeMap<&'a Id, Person>,
+    /// Who is addressed as Mr with a surname, or as Mrs.
+    addressed: BTreeMap<(String, bool), &'a Id>,
     /// The parts of quotations, in order: block, bytes, index of the quotation.
     parts: Vec<(&'a Place, usize)>,
 }
@@ -51,6 +53,8 @@ struct Person {
 const FARTHEST: usize = 10;
 /// Whoever spoke in so many blocks before is about.
 const PRESENT: usize = 4;
+/// Of a couple one must be among so many who were named last.
+const COMPANY: usize = 40;
 
 /// Nouns for relatives, with their gender.
 const RELATIVES: [(&str, Gender); 20] = [
@@ -96,6 +100,7 @@ impl<'a> Scene<'a> {
             quotations: &found.quotations,
             mentions: Vec::new(),
             people: BTreeMap::new(),
+            addressed: BTreeMap::new(),
             parts,
         };
         let created: BTreeMap<&Id, &Entity> = created.iter().map(|it| (&it.id, it)).collect();
@@ -126,6 +131,12 @@ impl<'a> Scene<'a> {
             }
         }
         scene.mentions.sort_by_key(|it| (it.block, it.start));
+        for (id, person) in &scene.people {
+            for (gender, surname) in &person.addressed {
+                let key = (surname.clone(), *gender == Gender::Female);
+                scene.addressed.entry(key).or_insert(*id);
+            }
+        }
         scene
     }
 
@@ -207,6 +218,13 @@ impl<'a> Scene<'a> {
         let start = self.mentions.partition_point(|it| it.block < block);
         let end = self.mentions.partition_point(|it| it.block <= block);
         &self.mentions[start..end]
+    }
+
+    /// Returns whether a quotation follows another so closely that who says the one hears the other.
+    pub(super) fn is_near(&self, earlier: usize, later: usize) -> bool {
+        let last = self.quotations[earlier].parts.last();
+        let first = self.quotations[later].parts.first();
+        first.zip(last).is_some_and(|(first, last)| first.block <= last.block + PRESENT)
     }
 
     /// Returns to whom a quotation is said by the words beside it.
@@ -296,11 +314,17 @@ impl<'a> Scene<'a> {
                 .as_ref()?;
             Some((part.text.start, speaker.id, true))
         });
+        // Who is addressed is about; who is spoken of in a quotation need not be.
+        let text = &self.text.blocks[block].text;
         let named = self
             .mentions_of(block)
             .iter()
-            .filter(|it| !it.is_spoken)
-            .map(|it| (it.start, it.entity, it.is_subject));
+            .filter(|it| {
+                !it.is_spoken
+                    || (is_address(text, it.start, it.end)
+                        && self.quotation_at(block, it.start) != Some(index))
+            })
+            .map(|it| (it.start, it.entity, it.is_subject && !it.is_spoken));
         spoken
             .chain(named)
             .filter(|(at, id, _)| *at < limit && fits(id))
@@ -347,20 +371,16 @@ impl<'a> Scene<'a> {
             "husband" => Gender::Male,
             _ => return None,
         };
-        let before = |it: &&Mention<'_>| (it.block, it.start) < (place.block, place.text.start);
-        let mut near = self.mentions.iter().rev().skip_while(|it| !before(it));
-        near.find_map(|mention| {
-            let surnames = &self.people[mention.entity].addressed;
-            let mut of_partner = surnames.iter().filter(|(its, _)| *its != gender);
-            of_partner.find_map(|(_, surname)| {
-                let is_spouse = |(_, person): &(&&Id, &Person)| {
-                    person
-                        .addressed
-                        .iter()
-                        .any(|(its, name)| *its == gender && name == surname)
-                };
-                self.people.iter().find(is_spouse).map(|(id, _)| *id)
-            })
+        let here = (place.block, place.text.start);
+        let end = self
+            .mentions
+            .partition_point(|it| (it.block, it.start) < here);
+        let near = self.mentions[end.saturating_sub(COMPANY)..end].iter().rev();
+        let mut surnames = near.flat_map(|mention| &self.people[mention.entity].addressed);
+        surnames.find_map(|(its, surname)| {
+            let key = (surname.clone(), gender == Gender::Female);
+            let spouse = self.addressed.get(&key);
+            spouse.filter(|_| *its != gender).copied()
         })
     }
 

@@ -47,27 +47,40 @@ impl<'s, 'a> Turns<'s, 'a> {
             return None;
         }
         let last = self.before[index]?;
-        let said_last = speakers[last].as_ref()?;
+        let said_last = speakers[last].as_ref();
         let untold = self.untold[last] + 1;
         if untold > LONGEST {
             return None;
         }
         let addressed = self.scene.addressed(index);
-        let may_be = |id: &&'a Id| *id != said_last.id && !addressed.contains(id);
-        let (id, certainty, reason) = if let Some(id) = self.spoken_to(last).filter(may_be) {
-            (id, Certainty::Medium, "whoever is addressed answers")
+        let may_be = |id: &&'a Id| {
+            said_last.is_none_or(|speaker| speaker.id != *id) && !addressed.contains(id)
+        };
+        let takes_turns = || Some(speakers[self.before[last]?].as_ref()?.id).filter(may_be);
+        let (id, is_near, reason) = if let Some(id) = self.spoken_to(last).filter(may_be) {
+            (id, true, "whoever is addressed answers")
+        } else if let Some(id) = said_last.and_then(|_| takes_turns()) {
+            (id, true, "the two of a dialogue take turns")
         } else {
-            let before = self.before[last]?;
-            let id = Some(speakers[before].as_ref()?.id).filter(may_be)?;
-            (id, Certainty::Medium, "the two of a dialogue take turns")
+            let id = self.other_speaker(last, speakers).filter(may_be)?;
+            (id, false, "the other one who spoke shortly before answers")
         };
         self.untold[index] = untold;
-        let certainty = if untold > SURE {
-            Certainty::Low
-        } else {
-            certainty.min(said_last.certainty)
+        let certainty = match said_last {
+            Some(speaker) if is_near && untold <= SURE => speaker.certainty.min(Certainty::Medium),
+            _ => Certainty::Low,
         };
         Some(Speaker::new(id, certainty, reason))
+    }
+
+    /// Returns who spoke last before a quotation, if it is someone else and not long ago.
+    fn other_speaker(&self, last: usize, speakers: &[Option<Speaker<'a>>]) -> Option<&'a Id> {
+        let said_last = speakers[last].as_ref()?.id;
+        let earlier = (0..last).rev();
+        earlier
+            .take_while(|&index| self.scene.is_near(index, last))
+            .map_while(|index| Some(speakers[index].as_ref()?.id))
+            .find(|id| *id != said_last)
     }
 
     /// Returns the one person whom a quotation addresses, by its attribution or by its own words.

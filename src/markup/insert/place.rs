@@ -23,7 +23,15 @@ pub(super) struct Places<'a> {
     /// For each block of the projection: the running texts that it consists of, and where it is.
     blocks: Vec<(Vec<&'a [Inline]>, usize)>,
     /// For each block of the projection: the annotations that were given a place in it.
-    taken: Vec<Vec<(Range<usize>, Annotation)>>,
+    taken: Vec<Vec<Taken>>,
+}
+
+/// An annotation that was given a place.
+struct Taken {
+    source: Range<usize>,
+    annotation: Annotation,
+    /// Where the last one ends of this and those that were given a place before.
+    last_end: usize,
 }
 
 impl<'a> Places<'a> {
@@ -38,7 +46,7 @@ impl<'a> Places<'a> {
             let rank = order.iter().position(|at| *at == index).unwrap_or(index);
             running_texts(&note.blocks, document.blocks.len() + rank, &mut blocks);
         }
-        let taken = vec![Vec::new(); projection.blocks.len()];
+        let taken = projection.blocks.iter().map(|_| Vec::new()).collect();
         Self {
             source,
             projection,
@@ -67,10 +75,21 @@ impl<'a> Places<'a> {
         let source = fitted(self.source, content, wanted)?;
         check_existing(content, &source, &insertion.annotation)?;
         let taken = &mut self.taken[insertion.block];
-        for (other, annotation) in &*taken {
-            check_pair(other, annotation, &source, &insertion.annotation)?;
+        // In the text's order, as they come, few are near enough to be looked at.
+        let last_end = taken.last().map_or(0, |other| other.last_end);
+        for other in taken
+            .iter()
+            .rev()
+            .take_while(|other| other.last_end > source.start)
+        {
+            let (range, annotation) = (&other.source, &other.annotation);
+            check_pair(range, annotation, &source, &insertion.annotation)?;
         }
-        taken.push((source.clone(), insertion.annotation.clone()));
+        taken.push(Taken {
+            source: source.clone(),
+            annotation: insertion.annotation.clone(),
+            last_end: last_end.max(source.end),
+        });
         Ok(Target {
             source,
             top_level: *top_level,

@@ -240,3 +240,32 @@ fn a_long_reading_is_annotated_in_few_readings() {
     assert_eq!(inserted.refused.len(), 500);
     assert_eq!(inserted.source.matches("]{p").count(), 1000);
 }
+
+#[test]
+fn a_quotation_stands_around_the_names_in_it() {
+    let quotation = || Annotation::new(Body::Quotation(Id::new("starbuck").unwrap()));
+    check(
+        "“Captain Ahab, of *Nantucket*,” said Starbuck.",
+        &[
+            ("“Captain Ahab, of Nantucket,”", quotation()),
+            ("Ahab", mention(Kind::Person, "ahab")),
+            ("Nantucket", mention(Kind::Place, "nantucket")),
+            ("Starbuck", mention(Kind::Person, "starbuck")),
+        ],
+        "[“Captain [Ahab]{person=ahab}, of [*Nantucket*]{place=nantucket},”]{quote=starbuck} said [Starbuck]{person=starbuck}.",
+    );
+    // Whichever comes first.
+    check(
+        "“Ahab!”",
+        &[
+            ("Ahab", mention(Kind::Person, "ahab")),
+            ("“Ahab!”", quotation()),
+        ],
+        "[“[Ahab]{person=ahab}!”]{quote=starbuck}",
+    );
+    check_refused(
+        "*“Captain* Ahab,” he said.",
+        &[("“Captain", quotation()), ("tain Ahab,”", quotation())],
+        &[(1, "it begins within emphasis")],
+    );
+}

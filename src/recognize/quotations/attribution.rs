@@ -180,7 +180,9 @@ pub(super) fn before(words: &Words<'_, '_>) -> Option<Attribution> {
             }
             continue;
         };
-        let is_near = introduced || end - verb_end <= 4;
+        // `They called it “the wall”` names.
+        let names = words.is_one_of(at, &["called", "calls", "described"]) && verb_end == at + 1;
+        let is_near = introduced || (!names && end - verb_end <= 4);
         if !is_near {
             return None;
         }

@@ -10,6 +10,11 @@ use crate::model::Projection;
 
 /// So many bytes beside a name are searched.
 const REACH: usize = 120;
+/// Titles that say nothing of what someone is.
+const TITLES_OF_ADDRESS: [&str; 14] = [
+    "Dame", "Don", "Dr", "Frau", "Herr", "Lady", "Lord", "Madame", "Master", "Miss", "Mr", "Mrs",
+    "Ms", "Sir",
+];
 
 /// The names of a text by the roles that it gives them.
 pub(super) struct Introductions<'a> {
@@ -29,7 +34,7 @@ impl<'a> Introductions<'a> {
         }
     }
 
-    /// Returns the name that the text introduces by a noun: the last before a place, else the first.
+    /// Returns the name that the text introduces by a noun, the last before a place.
     pub(super) fn nearest(&mut self, noun: &str, place: &Place) -> Option<Place> {
         let (text, names) = (self.text, self.names);
         let places = self
@@ -38,7 +43,7 @@ impl<'a> Introductions<'a> {
             .get(noun)?;
         let here = (place.block, place.text.start);
         let before = places.partition_point(|other| (other.block, other.text.start) < here);
-        places.get(before.saturating_sub(1)).cloned()
+        places.get(before.checked_sub(1)?).cloned()
     }
 }
 
@@ -69,8 +74,9 @@ fn noun_before(words: &Words<'_, '_>) -> Option<String> {
     let mut end = words.tokens.len();
     while end > 0 && (words.text(end - 1) == "." || words.is_title(end - 1)) {
         end -= 1;
-        if words.is_title(end) && !words.text(end + 1).starts_with('.') {
-            return Some(words.text(end).to_lowercase());
+        let title = words.text(end);
+        if words.is_title(end) && !TITLES_OF_ADDRESS.contains(&title) {
+            return Some(title.to_lowercase());
         }
     }
     let is_set_off = end > 0 && words.text(end - 1) == ",";

@@ -31,9 +31,9 @@ pub(super) enum Style {
 /// Returns what stands between quotation marks in a block, in order; what stands in marks within
 /// marks is part of the outer.
 ///
-/// A mark that is never closed before another of its sort opens is none. One that is not closed at
-/// all may begin a quotation that goes on in the next block: whoever calls looks there.
-pub(super) fn quoted(text: &str) -> Vec<Quoted> {
+/// A mark that is never closed before another of its sort opens is none. Nor is one that is not closed
+/// at all, unless the next block begins with such a mark, `next`, and the quotation goes on there.
+pub(super) fn quoted(text: &str, next: Option<Style>) -> Vec<Quoted> {
     let marks = marks(text);
     let next_openings = next_openings(&marks);
     let mut found = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn quoted(text: &str) -> Vec<Quoted> {
             let end = inside[length].end;
             found.push(quoted(end, true));
             index += length + 2;
-        } else if until == marks.len() && !mark.style.is_apostrophe() {
+        } else if until == marks.len() && next == Some(mark.style) {
             found.push(quoted(text.len(), false));
             break;
         } else {
@@ -112,11 +112,20 @@ fn style(c: char) -> Option<Style> {
 fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut before = None;
+    // `„Ja“` closes with what opens elsewhere.
+    let mut is_low = false;
     for (start, c) in text.char_indices() {
         // A low single mark looks like a comma, and often is one.
         if let Some(style) = style(c).filter(|_| c != '‚') {
             let end = start + c.len_utf8();
-            let (opens, closes) = role(c, before, &text[end..]);
+            let (opens, closes) = if is_low && c == '“' {
+                (false, Closing::Surely)
+            } else {
+                role(c, before, &text[end..])
+            };
+            if style == Style::Double {
+                is_low = c == '„';
+            }
             if opens || closes > Closing::Never {
                 marks.push(Mark {
                     start,
@@ -238,7 +247,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = quoted(text)
+        let found: Vec<&str> = quoted(text, None)
             .into_iter()
             .filter(|quoted| quoted.closed)
             .map(|quoted| &text[quoted.text])
@@ -250,7 +259,7 @@ mod tests {
     fn marks_come_in_pairs() {
         check("“Yes,” she said, “no.”", &["“Yes,”", "“no.”"]);
         check("\"Yes,\" she said-\"no.\"", &["\"Yes,\"", "\"no.\""]);
-        check("„Ja“ und « oui »", &["« oui »"]);
+        check("„Ja“ und « oui »", &["„Ja“", "« oui »"]);
         check("He is 5'10\" tall and 6' wide.", &[]);
     }
 
@@ -285,7 +294,7 @@ mod tests {
     fn a_mark_that_is_never_closed_swallows_nothing() {
         check("He said “yes and went. She said “no.”", &["“no.”"]);
         check("\"Yes and went. She said \"no.\"", &["\"no.\""]);
-        assert!(!quoted("He “went on").iter().any(|quoted| quoted.closed));
+        assert!(!quoted("He “went on", None).iter().any(|quoted| quoted.closed));
         check("” he said, “", &[]);
     }
 
@@ -305,7 +314,7 @@ mod tests {
         ] {
             let text = unit.repeat(1_000_000 / unit.len());
             let mut last = 0;
-            for quoted in quoted(&text) {
+            for quoted in quoted(&text, None) {
                 assert!(last <= quoted.text.start && quoted.text.start < quoted.text.end);
                 assert!(text.get(quoted.text.clone()).is_some());
                 last = quoted.text.end;

@@ -15,7 +15,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub(super) use search::find;
+pub use search::find;
 
 use super::vocabulary::Gender;
 

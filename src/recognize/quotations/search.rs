@@ -6,7 +6,7 @@ use super::{
     Cue, Place, Quotation,
     attribution::{self, Attribution},
     introductions::Introductions,
-    marks::{Quoted, opening_style, quoted},
+    marks::{Quoted, Style, opening_style, quoted},
     phrases::{Subject, Words},
 };
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 
 /// So many bytes beside a quotation are searched for its speaker: two long sentences.
 const REACH: usize = 500;
+/// No paragraph of speech has more bytes; what has is not what its marks say.
+const LONGEST: usize = 32 * 1024;
 /// So many pairs of quotation marks are looked behind.
 const NEAR: usize = 4;
 /// Quotations of so few words that nothing else tells to be speech are titles, or words held with
@@ -23,7 +25,7 @@ const NEAR: usize = 4;
 const SHORT: usize = 3;
 
 /// Returns what is said by someone in a text, given the names in it.
-pub(in crate::recognize) fn find(text: &Projection, candidates: &[Candidate]) -> Vec<Quotation> {
+pub fn find(text: &Projection, candidates: &[Candidate]) -> Vec<Quotation> {
     let names = names(text, candidates);
     let mut search = Search {
         text,
@@ -114,14 +116,16 @@ impl<'a> Search<'a> {
         if block.heading.is_some() {
             return;
         }
-        let mut all = quoted(&block.text);
-        all.retain(|quoted| quoted.closed || self.goes_on(index, quoted));
+        let all = quoted(&block.text, self.style_of_next(index));
         if all.is_empty() {
             self.block_quotation(index);
             return;
         }
         let mut previous: Option<Previous> = None;
         for (at, quoted) in all.iter().enumerate() {
+            if quoted.text.len() > LONGEST {
+                continue;
+            }
             let next = all
                 .get(at + 1)
                 .map_or(block.text.len(), |next| next.text.start);
@@ -154,13 +158,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Returns whether a quotation that its block leaves open goes on in the next.
-    fn goes_on(&self, block: usize, quoted: &Quoted) -> bool {
-        self.text.blocks.get(block + 1).is_some_and(|next| {
-            next.heading.is_none()
-                && next.note == self.text.blocks[block].note
-                && opening_style(&next.text) == Some(quoted.style)
-        })
+    /// Returns the marks with which the next block begins, where a quotation can go on in it.
+    fn style_of_next(&self, block: usize) -> Option<Style> {
+        let next = self.text.blocks.get(block + 1)?;
+        let may_go_on = next.heading.is_none() && next.note == self.text.blocks[block].note;
+        may_go_on.then(|| opening_style(&next.text)).flatten()
     }
 
     fn setting(&self, index: usize, quoted: &Quoted, free: Range<usize>) -> Setting<'a> {
@@ -266,12 +268,16 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let index = self.push(setting, place.clone());
-        if let Some(subject) = attribution::actor(&setting.before) {
-            self.act(index, place.block, subject);
-            return Some(true);
+        let actor = attribution::actor(&setting.before);
+        if actor.is_none() && quoted.closed && !setting.opens_paragraph && setting.is_short() {
+            return None;
         }
-        Some(false)
+        let index = self.push(setting, place.clone());
+        let is_attributed = actor.is_some();
+        if let Some(subject) = actor {
+            self.act(index, place.block, subject);
+        }
+        Some(is_attributed)
     }
 
     /// Returns whether the quotation before ends a sentence and its attribution with it, so that
@@ -385,15 +391,15 @@ impl Setting<'_> {
             last.is_none_or(|last| matches!(last.text, ":" | "—" | "–"))
                 || self.before.last_sentence() == self.before.tokens.len()
         };
-        let is_short = inner.split_whitespace().take(SHORT + 1).count() <= SHORT;
         let is_alone =
             self.opens_paragraph && self.behind.tokens.iter().all(|token| !token.is_word());
         let next = self.behind.tokens.iter().find(|token| token.is_word());
         let goes_on = next.is_some_and(|next| !next.has_capital());
-        ends && begins
-            && is_apart
-            && (is_alone || !goes_on || inner.ends_with(['!', '?']))
-            && (!is_short || self.opens_paragraph)
+        ends && begins && is_apart && (is_alone || !goes_on || inner.ends_with(['!', '?']))
+    }
+
+    fn is_short(&self) -> bool {
+        self.inner.split_whitespace().take(SHORT + 1).count() <= SHORT
     }
 
     /// Returns whether the words before say that what follows is a word, a name or a title, or are

@@ -6,6 +6,7 @@
 mod conll;
 mod names;
 mod running_text;
+mod speakers;
 mod table;
 mod toponyms;
 
@@ -26,12 +27,15 @@ enum Command {
     Names(names::Arguments),
     /// Measure how well names of places are resolved, on a corpus with points
     Toponyms(toponyms::Arguments),
+    /// Measure how well it is told who says what, on readings whose quotations are annotated
+    Speakers(speakers::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     let report = match Arguments::parse().command {
         Command::Names(arguments) => names::run(&arguments)?,
         Command::Toponyms(arguments) => toponyms::run(&arguments)?,
+        Command::Speakers(arguments) => speakers::run(&arguments)?,
     };
     std::io::stdout().write_all(report.as_bytes())?;
     Ok(())

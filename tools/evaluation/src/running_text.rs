@@ -142,6 +142,7 @@ impl Paragraph {
             heading: None,
             number: None,
             note: None,
+            in_block_quotation: false,
         }
     }
 }

@@ -5,17 +5,17 @@ mod score;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use glossator::{
+    fs,
     gazetteer::Gazetteer,
     link::{self, Corpus, Knowledge, Linked, Registry},
-    model::{Body, Projection},
+    model::Projection,
     recognize,
 };
 
 use self::{
-    gold::{Names, Text},
+    gold::Names,
     score::Score,
 };
 
@@ -31,13 +31,13 @@ pub(crate) struct Arguments {
 
 /// Measures, and returns the report.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
-    let files = files(&arguments.folder)?;
+    let files = files(&arguments.folder);
+    anyhow::ensure!(!files.is_empty(), "there are no readings in `{}`", arguments.folder.display());
     let mut report = String::new();
     for names in [Names::Found, Names::Given] {
         let mut score = Score::default();
         for file in &files {
-            let source = glossator::fs::read_text(file)
-                .with_context(|| format!("cannot read `{}`", file.display()))?;
+            let source = fs::read_text(file)?;
             let text = gold::read(&source, names);
             let linked = linked(&text.projection);
             score.add(&text, &linked, arguments.errors);
@@ -51,12 +51,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
     Ok(report)
 }
 
-/// Returns the readings of a folder, in order; not those of its folders.
-fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = glossator::fs::list(folder)
-        .with_context(|| format!("cannot list `{}`", folder.display()))?;
-    files.retain(|file| file.extension().is_some_and(|it| it == "md"));
-    Ok(files)
+/// Returns the readings of a folder, in order; not those of its folders, nor what tells of it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let is_none = |name: &str| matches!(name, "README.md" | "development");
+    fs::list(folder, folder, &is_none)
+        .files
+        .into_iter()
+        .map(|file| file.path)
+        .collect()
 }
 
 fn linked(text: &Projection) -> Linked {
