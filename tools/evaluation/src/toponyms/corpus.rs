@@ -45,6 +45,7 @@ impl Article {
                 heading: None,
                 number: None,
                 note: None,
+                in_block_quotation: false,
             }],
         }
     }
