@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 use super::Speaker;
 use crate::{
     link::{
-        Explanation, Registry,
-        name::{PersonName, key},
+        Explanation, Registry, name::key, person_name::PersonName, titles::is_title_of_address,
     },
     model::{Body, Certainty, Entity, Id, Kind, Projection},
     recognize::{
@@ -224,7 +223,9 @@ impl<'a> Scene<'a> {
     pub(super) fn is_near(&self, earlier: usize, later: usize) -> bool {
         let last = self.quotations[earlier].parts.last();
         let first = self.quotations[later].parts.first();
-        first.zip(last).is_some_and(|(first, last)| first.block <= last.block + PRESENT)
+        first
+            .zip(last)
+            .is_some_and(|(first, last)| first.block <= last.block + PRESENT)
     }
 
     /// Returns to whom a quotation is said by the words beside it.
@@ -425,13 +426,14 @@ impl Person {
     fn learn(&mut self, honorific: Option<&str>, name: &str) {
         let parsed = PersonName::new(honorific, name);
         let given = || {
-            let bare = !parsed.is_full() && parsed.title.is_none();
+            let bare = !parsed.is_full() && parsed.written_title.is_none();
             bare.then(|| gender_of_given_name(name.trim())).flatten()
         };
         let gender = parsed.gender.or_else(given);
         self.gender = self.gender.or(gender);
+        let title = parsed.written_title.as_deref().map(key);
         if let (Some(title), Some(gender), [surname]) =
-            (&parsed.title_key, parsed.gender, parsed.words.as_slice())
+            (title, parsed.gender, parsed.words.as_slice())
             && matches!(
                 title.as_str(),
                 "mr" | "mrs" | "mister" | "monsieur" | "madame" | "lord" | "lady"
@@ -507,7 +509,7 @@ fn without_titles(text: &str) -> &str {
                 | "Captain"
                 | "Professor"
                 | "General"
-        ) || PersonName::new(Some(word), "X").has_title_of_address
+        ) || is_title_of_address(word)
             || matches!(word, "Dr" | "Prof" | "Capt" | "Gen" | "Sen" | "Rev");
         if !is_title || word.is_empty() {
             return rest;

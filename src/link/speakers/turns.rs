@@ -15,6 +15,8 @@ pub(super) struct Turns<'s, 'a> {
 
 /// After so many turns without a word of who speaks, nothing is claimed.
 const LONGEST: usize = 8;
+/// So many turns tell who takes part in a dialogue.
+const COMPANY: usize = 6;
 /// After so many it is a guess.
 const SURE: usize = 2;
 
@@ -56,13 +58,20 @@ impl<'s, 'a> Turns<'s, 'a> {
         let may_be = |id: &&'a Id| {
             said_last.is_none_or(|speaker| speaker.id != *id) && !addressed.contains(id)
         };
-        let takes_turns = || Some(speakers[self.before[last]?].as_ref()?.id).filter(may_be);
+        let takes_turns = || {
+            let id = Some(speakers[self.before[last]?].as_ref()?.id).filter(may_be)?;
+            self.are_alone([said_last?.id, id], last, speakers)
+                .then_some(id)
+        };
         let (id, is_near, reason) = if let Some(id) = self.spoken_to(last).filter(may_be) {
             (id, true, "whoever is addressed answers")
-        } else if let Some(id) = said_last.and_then(|_| takes_turns()) {
+        } else if let Some(id) = takes_turns() {
             (id, true, "the two of a dialogue take turns")
         } else {
             let id = self.other_speaker(last, speakers).filter(may_be)?;
+            if !self.are_alone([said_last?.id, id], last, speakers) {
+                return None;
+            }
             (id, false, "the other one who spoke shortly before answers")
         };
         self.untold[index] = untold;
@@ -71,6 +80,15 @@ impl<'s, 'a> Turns<'s, 'a> {
             _ => Certainty::Low,
         };
         Some(Speaker::new(id, certainty, reason))
+    }
+
+    /// Returns whether no one but two speaks in the paragraphs before and with a quotation, as far as
+    /// that is known.
+    fn are_alone(&self, two: [&Id; 2], last: usize, speakers: &[Option<Speaker<'a>>]) -> bool {
+        std::iter::successors(Some(last), |&index| self.before[index])
+            .take(COMPANY)
+            .filter_map(|index| speakers[index].as_ref())
+            .all(|speaker| two.contains(&speaker.id))
     }
 
     /// Returns who spoke last before a quotation, if it is someone else and not long ago.

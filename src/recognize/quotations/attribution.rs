@@ -1,6 +1,7 @@
 //! Who is said to say a quotation, by the words before and behind it.
 
 use super::phrases::{Subject, Words, is_determiner};
+use crate::recognize::tokens::Shape;
 
 /// What the words beside a quotation tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +16,15 @@ pub(super) struct Attribution {
 
 /// Words between a speaker and the verb have this many words at most.
 const FARTHEST_VERB: usize = 16;
-const PREPOSITIONS: [&str; 29] = [
-    "about", "across", "after", "against", "along", "among", "around", "at", "before", "behind",
-    "beside", "by", "for", "from", "in", "into", "near", "of", "off", "on", "over", "through",
-    "to", "told", "toward", "towards", "upon", "with", "without",
+/// Words behind which a subject may stand.
+const BEFORE_SUBJECTS: [&str; 26] = [
+    "again", "ago", "although", "and", "as", "because", "but", "for", "here", "how", "if", "later",
+    "now", "once", "or", "since", "so", "that", "then", "there", "though", "what", "when", "where",
+    "which", "while",
+];
+const PREPOSITIONS: [&str; 14] = [
+    "about", "after", "against", "at", "before", "beside", "by", "from", "in", "near", "of", "on",
+    "to", "with",
 ];
 const NOUNS_OF_SPEECH: [&str; 23] = [
     "advice",
@@ -78,6 +84,9 @@ pub(super) fn behind(words: &Words<'_, '_>, is_whole: bool) -> Option<Attributio
         ));
     }
     if words.is_one_of(first, &["is", "was", "as"]) {
+        if let Some(found) = possessed_answer(words, first + 1) {
+            return Some(found);
+        }
         let what = usize::from(words.is_one_of(first + 1, &["what", "how"]));
         let is_clause = what > 0 || words.is_one_of(first, &["as"]);
         let phrase = words.phrase(first + 1 + what)?;
@@ -113,6 +122,19 @@ pub(super) fn behind(words: &Words<'_, '_>, is_whole: bool) -> Option<Attributio
         "the speaker and a verb of saying follow",
         verb,
     ))
+}
+
+/// `was Ann’s answer`
+fn possessed_answer(words: &Words<'_, '_>, index: usize) -> Option<Attribution> {
+    let name = words.name(index)?;
+    let behind = words.behind(name);
+    let is_answer = words.tokens[behind - 1].possessive
+        && (behind..behind + 3).any(|at| words.is_one_of(at, &NOUNS_OF_SPEECH));
+    is_answer.then(|| Attribution {
+        subject: Subject::Name(name.clone()),
+        addressee: None,
+        evidence: "a word for speech follows",
+    })
 }
 
 /// Returns the index behind the verb of saying whose subject ends before a word.
@@ -266,9 +288,7 @@ fn subject_of(words: &Words<'_, '_>, start: usize, verb: usize) -> Option<Subjec
             continue;
         };
         let before = begins.checked_sub(1).filter(|&before| before >= start);
-        let is_object = before.is_some_and(|before| {
-            words.is_one_of(before, &PREPOSITIONS) || words.verb(before).is_some()
-        });
+        let is_object = before.is_some_and(|before| !may_precede_subject(words, before));
         let is_nominative =
             matches!(subject, Subject::Pronoun(..)) && words.is_one_of(begins, &["he", "she"]);
         if is_nominative || has_relative || !is_object {
@@ -277,6 +297,16 @@ fn subject_of(words: &Words<'_, '_>, start: usize, verb: usize) -> Option<Subjec
         at = begins;
     }
     None
+}
+
+/// Returns whether a subject may follow a word: a clause begins behind it, or it is an adverb.
+fn may_precede_subject(words: &Words<'_, '_>, index: usize) -> bool {
+    let token = &words.tokens[index];
+    match token.shape {
+        Shape::Lower => BEFORE_SUBJECTS.contains(&token.text) || token.text.ends_with("ly"),
+        Shape::Mark => !matches!(token.text, "(" | "/" | "&"),
+        _ => words.verb(index).is_none() && !words.is_one_of(index, &PREPOSITIONS),
+    }
 }
 
 /// Returns the phrase whose last word this is, with the index of its first.

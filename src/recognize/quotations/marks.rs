@@ -294,7 +294,11 @@ mod tests {
     fn a_mark_that_is_never_closed_swallows_nothing() {
         check("He said “yes and went. She said “no.”", &["“no.”"]);
         check("\"Yes and went. She said \"no.\"", &["\"no.\""]);
-        assert!(!quoted("He “went on", None).iter().any(|quoted| quoted.closed));
+        assert!(
+            !quoted("He “went on", None)
+                .iter()
+                .any(|quoted| quoted.closed)
+        );
         check("” he said, “", &[]);
     }
 

@@ -88,12 +88,24 @@ fn check(fixture: &str, expected: &[&str]) {
 #[test]
 fn the_speaker_stands_behind() {
     check("“We go,” said [Ann].", &["“We go,”: name Ann"]);
-    check("“We go,” [Ann Sol] told the crowd.", &["“We go,”: name Ann Sol"]);
-    check("\"We don't go,\" she said quietly.", &["\"We don't go,\": she"]);
+    check(
+        "“We go,” [Ann Sol] told the crowd.",
+        &["“We go,”: name Ann Sol"],
+    );
+    check(
+        "\"We don't go,\" she said quietly.",
+        &["\"We don't go,\": she"],
+    );
     check("‘Must we?’ he asked.", &["‘Must we?’: he"]);
-    check("“We go!” cried the old captain.", &["“We go!”: role captain"]);
+    check(
+        "“We go!” cried the old captain.",
+        &["“We go!”: role captain"],
+    );
     check("“We go,” replied her husband.", &["“We go,”: role husband"]);
-    check("“We go,” said Mr. [Sol], who was tired.", &["“We go,”: name Sol"]);
+    check(
+        "“We go,” said Mr. [Sol], who was tired.",
+        &["“We go,”: name Sol"],
+    );
     check(
         "“We go,” [Ann Sol], the head of the office, insisted.",
         &["“We go,”: name Ann Sol"],
@@ -106,16 +118,31 @@ fn the_speaker_stands_behind() {
 #[test]
 fn the_speaker_stands_before() {
     check("[Ann] said: “We go.”", &["“We go.”: name Ann"]);
-    check("According to [Ann], “we go by night.”", &["“we go by night.”: name Ann"]);
+    check(
+        "According to [Ann], “we go by night.”",
+        &["“we go by night.”: name Ann"],
+    );
     check("As [Ann] put it, “we go.”", &["“we go.”: name Ann"]);
-    check("[Ann]’s answer was short: “We go.”", &["“We go.”: name Ann"]);
-    check("[Ann] looked at [Bob], and he said, “We go.”", &["“We go.”: he"]);
+    check(
+        "[Ann]’s answer was short: “We go.”",
+        &["“We go.”: name Ann"],
+    );
+    check(
+        "[Ann] looked at [Bob], and he said, “We go.”",
+        &["“We go.”: he"],
+    );
     check(
         "[Ann], who had come with [Bob], turned to the steward and said, “We go.”",
         &["“We go.”: name Ann"],
     );
-    check("[Ann] said she was “very tired” of it.", &["“very tired”: name Ann"]);
-    check("She laughed, and the captain said—\n\n“We go.”", &["“We go.”: role captain"]);
+    check(
+        "[Ann] said she was “very tired” of it.",
+        &["“very tired”: name Ann"],
+    );
+    check(
+        "She laughed, and the captain said—\n\n“We go.”",
+        &["“We go.”: role captain"],
+    );
 }
 
 #[test]
@@ -146,7 +173,11 @@ fn a_new_speaker_begins_a_new_quotation() {
     );
     check(
         "“We go.”\n\n“We stay.”\n\n[Bob] shrugged. “We might stay.”",
-        &["“We go.”: turn", "“We stay.”: turn", "“We might stay.”: name Bob"],
+        &[
+            "“We go.”: turn",
+            "“We stay.”: turn",
+            "“We might stay.”: name Bob",
+        ],
     );
 }
 
@@ -189,7 +220,10 @@ fn block_quotations_are_speech_where_the_text_says_so() {
 
 #[test]
 fn a_paragraph_that_is_a_quotation_is_a_turn() {
-    check("“Yes.”\n\n“No?”\n\n“Ann.”", &["“Yes.”: turn", "“No?”: turn", "“Ann.”: turn"]);
+    check(
+        "“Yes.”\n\n“No?”\n\n“Ann.”",
+        &["“Yes.”: turn", "“No?”: turn", "“Ann.”: turn"],
+    );
 }
 
 /// Checks that places are places, apart and in order.

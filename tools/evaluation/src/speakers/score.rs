@@ -112,7 +112,8 @@ impl Score {
                 .map(|it| it.map_or("-", |(id, _)| id.as_str()))
                 .collect();
             let (wanted, speakers) = (wanted.map_or("-", Id::as_str), speakers.join(" "));
-            self.errors.push(format!("{outcome} ({cue}): {words} {wanted}: {speakers}"));
+            self.errors
+                .push(format!("{outcome} ({cue}): {words} {wanted}: {speakers}"));
         }
     }
 
@@ -143,7 +144,11 @@ impl Score {
             percent(self.exact, self.claimed),
             percent(self.exact, self.parts)
         );
-        let errors: String = self.errors.iter().map(|error| format!("{error}\n")).collect();
+        let errors: String = self
+            .errors
+            .iter()
+            .map(|error| format!("{error}\n"))
+            .collect();
         format!("{spans}\n{}\n{}{errors}", table.show(), sure.show())
     }
 }
