@@ -484,6 +484,7 @@ fn speakers_of(text: &Projection, candidates: Vec<Candidate>) -> Vec<String> {
     let found = Recognized {
         candidates,
         quotations,
+        ..Recognized::default()
     };
     let corpus = Corpus::of(
         [(text, found.candidates.as_slice())],

@@ -52,6 +52,7 @@ fn block_of(text: String, in_block_quotation: bool) -> ProjectedBlock {
         number: None,
         note: None,
         in_block_quotation,
+        emphasis: Vec::new(),
     }
 }
 
