@@ -68,12 +68,11 @@ fn kinds_of_long_names(
     }
     let kind_of = |(key, kinds): (&str, BTreeMap<&Kind, f32>)| {
         let mut files = knowledge.registry.named(key).map(|entity| &entity.kind);
-        let kind = match (files.next(), files.next()) {
-            (Some(kind), None) => kind.clone(),
-            _ => {
-                let best = kinds.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
-                (*best.0).clone()
-            }
+        let kind = if let (Some(kind), None) = (files.next(), files.next()) {
+            kind.clone()
+        } else {
+            let best = kinds.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
+            (*best.0).clone()
         };
         Some((key.to_owned(), kind))
     };

@@ -88,11 +88,11 @@ pub(super) fn without_marks(name: &str) -> String {
     for (open, close) in [('(', ')'), ('[', ']'), ('“', '”'), ('‘', '’'), ('"', '"')] {
         let opened = name.starts_with(open);
         let closed = name.ends_with(close) && name.len() > 1;
-        let inside = name.trim_start_matches(open).trim_end_matches(close);
-        if (opened && closed) || (opened && !name[open.len_utf8()..].contains(close)) {
-            name = inside;
-        } else if closed && !name.contains(open) && close != '’' {
-            name = inside;
+        let whole = opened && (closed || !name[open.len_utf8()..].contains(close));
+        // `James’` ends in an apostrophe.
+        let only_closed = closed && !name.contains(open) && close != '’';
+        if whole || only_closed {
+            name = name.trim_start_matches(open).trim_end_matches(close);
         }
     }
     name.trim().to_owned()
