@@ -41,7 +41,7 @@ struct Mention<'a> {
 #[derive(Debug, Default)]
 struct Person {
     /// Whether it is a person; a body of people may speak, but is no `she`.
-    is_person: bool,
+    is_human: bool,
     may_speak: bool,
     gender: Option<Gender>,
     /// By which surnames the person is addressed as Mr or Mrs.
@@ -151,12 +151,12 @@ impl<'a> Scene<'a> {
         let words = &self.text.blocks[block].text;
         let person = self.people.entry(entity).or_insert_with(|| {
             let mut person = Person {
-                is_person: *kind == Kind::Person,
+                is_human: *kind == Kind::Person,
                 may_speak: matches!(kind, Kind::Person | Kind::Organization),
                 ..Person::default()
             };
             if let Some(known) = known {
-                person.is_person = known.kind == Kind::Person;
+                person.is_human = known.kind == Kind::Person;
                 person.may_speak = matches!(known.kind, Kind::Person | Kind::Organization);
                 for name in known.names() {
                     person.learn(None, name);
@@ -247,7 +247,7 @@ impl<'a> Scene<'a> {
                     .filter(move |it| is_address(text, it.start, it.end))
             })
             .map(|mention| mention.entity)
-            .filter(|id| self.people[*id].is_person)
+            .filter(|id| self.people[*id].is_human)
             .collect()
     }
 
@@ -262,7 +262,7 @@ impl<'a> Scene<'a> {
         let addressed = self.addressed(index);
         let fits = |id: &Id| {
             let person = &self.people[id];
-            person.is_person
+            person.is_human
                 && person.gender.is_none_or(|its| its == gender)
                 && !addressed.contains(&id)
         };
@@ -480,8 +480,7 @@ fn may_be_subject(text: &str, start: usize, end: usize) -> bool {
 /// Returns whether a name stands where one addresses someone: `Yes, Mr. Bennet, …`.
 fn is_address(text: &str, start: usize, end: usize) -> bool {
     let before = without_titles(&text[..start]);
-    let begins = before
-        .ends_with(|c: char| matches!(c, '“' | '‘' | '"' | '\'' | '«' | ',' | '!' | '?' | '—'));
+    let begins = before.ends_with(['“', '‘', '"', '\'', '«', ',', '!', '?', '—']);
     let opens = before.ends_with(['“', '‘', '"', '\'', '«']);
     let after = text[end..].chars().next();
     let ends = after.is_none_or(|c| matches!(c, ',' | '!' | '?' | '—' | ';'))
