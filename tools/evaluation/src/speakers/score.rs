@@ -144,11 +144,7 @@ impl Score {
             percent(self.exact, self.claimed),
             percent(self.exact, self.parts)
         );
-        let errors: String = self
-            .errors
-            .iter()
-            .map(|error| format!("{error}\n"))
-            .collect();
+        let errors = self.errors.join("\n");
         format!("{spans}\n{}\n{}{errors}", table.show(), sure.show())
     }
 }
