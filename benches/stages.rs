@@ -73,6 +73,8 @@ fn recognize_names_and_dates(bencher: Bencher<'_, '_>) {
     let (document, _) = markup::parse("seed", &markdown, whole, &Options::default());
     let projection = Projection::of(&document);
     let context = recognize::Context {
+        tagger: None,
+        known: None,
         gazetteer: Gazetteer::embedded(),
         date: None,
     };

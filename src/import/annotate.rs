@@ -12,7 +12,7 @@ use crate::{
         BlockKind, Body, Certainty, Code, Document, Edtf, Finding, Id, InlineKind, ProjectedBlock,
         Projection, ReadingMeta, Walk,
     },
-    recognize::{self, Recognized},
+    recognize::{self, KnownNames, Recognized, tagger},
     site::Site,
     source::{self, Source},
 };
@@ -76,11 +76,13 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// Searches the text of a seed for names and dates. Depends on the seed alone.
-    pub(super) fn search(&self, task: &Task) -> Result<Recognized, Finding> {
+    /// Searches the text of a seed for names and dates. Depends on the seed and on the entities that exist, on no other seed.
+    pub(super) fn search(&self, task: &Task, known: &KnownNames) -> Result<Recognized, Finding> {
         let reading = self.unannotated(task)?;
         let context = recognize::Context {
             gazetteer: Gazetteer::embedded(),
+            tagger: tagger::embedded(),
+            known: Some(known),
             date: reading.date.as_ref(),
         };
         let mut found = recognize::recognize(&reading.projection, &context);

@@ -12,6 +12,7 @@ use super::{
     survey::{self, Survey},
 };
 use crate::{
+    link::Registry,
     markup::{self, Insertion},
     model::{Certainty, Code, Entity, Finding, Id, Kind, Projection},
     recognize::Language,
@@ -53,10 +54,11 @@ struct Settled {
 impl Conversion<'_> {
     /// Does what the plan says.
     pub(super) fn carry_out(mut self, plan: Plan, progress: &(dyn Fn(&str) + Sync)) {
+        let registry = survey::registry(self.site);
         let writer = Writer::new(self.site);
-        let survey = Survey::of(&plan.tasks, &writer, progress, self.findings);
+        let survey = Survey::of(&plan.tasks, &writer, &registry, progress, self.findings);
         self.report.searched = survey.found.iter().flatten().count();
-        let (drafts, entities) = self.link(plan, survey, &writer);
+        let (drafts, entities) = self.link(plan, survey, registry, &writer);
         let settled = self.settle(drafts, &writer);
         self.write_entities(entities, &settled.named);
         self.write_readings(settled.drafts, &writer);
@@ -67,6 +69,7 @@ impl Conversion<'_> {
         &mut self,
         plan: Plan,
         mut survey: Survey,
+        mut registry: Registry,
         writer: &Writer<'_>,
     ) -> (Vec<Draft>, Vec<Entity>) {
         let Plan {
@@ -75,7 +78,6 @@ impl Conversion<'_> {
             ..
         } = plan;
         let mut found = std::mem::take(&mut survey.found);
-        let mut registry = survey::registry(self.site);
         let (mut drafts, mut created) = (Vec::new(), Created::default());
         while !tasks.is_empty() {
             let held = HELD.min(tasks.len());

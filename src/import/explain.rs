@@ -92,8 +92,8 @@ fn link(
     findings: &mut Vec<Finding>,
 ) -> Vec<Explained> {
     let writer = Writer::new(site);
-    let mut survey = Survey::of(&tasks, &writer, progress, findings);
     let mut registry = survey::registry(site);
+    let mut survey = Survey::of(&tasks, &writer, &registry, progress, findings);
     let mut explained = Vec::new();
     let found = std::mem::take(&mut survey.found);
     for (task, found) in tasks.into_iter().zip(found) {

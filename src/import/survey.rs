@@ -29,13 +29,17 @@ impl Survey {
     pub(super) fn of(
         tasks: &[Task],
         writer: &Writer<'_>,
+        registry: &Registry,
         progress: &(dyn Fn(&str) + Sync),
         findings: &mut Vec<Finding>,
     ) -> Self {
+        let known = registry.known_names();
         let searched: Vec<Option<Result<Recognized, Finding>>> = tasks
             .par_iter()
             .map(|task| {
-                let found = task.needs_annotations().then(|| writer.search(task));
+                let found = task
+                    .needs_annotations()
+                    .then(|| writer.search(task, &known));
                 progress(&task.seed.name);
                 found
             })

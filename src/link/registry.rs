@@ -1,7 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{name::key, person_name::PersonName};
-use crate::model::{Entity, Id, Kind};
+use crate::{
+    model::{Certainty, Entity, Id, Kind},
+    recognize::KnownNames,
+};
 
 /// The entities that exist: files of the site, and what earlier readings added.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +52,18 @@ impl Registry {
     /// Keeps an id from being given to a new entity: a file of that name exists and cannot be read.
     pub fn reserve(&mut self, id: &str) {
         self.reserved.insert(id.to_lowercase());
+    }
+
+    /// Returns the names of the entities, to be found in texts: those that a person wrote down or that were sure when they were found.
+    pub fn known_names(&self) -> KnownNames {
+        let mut names = KnownNames::default();
+        let entities = self.entities.values();
+        for entity in entities.filter(|entity| entity.certainty == Certainty::High) {
+            for name in entity.names() {
+                names.add(name, &entity.kind);
+            }
+        }
+        names
     }
 
     /// Returns the entity of that id.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use glossator_tagger::NameKind;
+
 use super::{
     names::{Head, NameSpan, head, is_roman_numeral},
     text::Sentence,
@@ -11,7 +13,6 @@ use super::{
         THINGS, ends_like_a_surname, is_demonym, is_given_name,
     },
 };
-use crate::model::Kind;
 
 /// A reason to take a name for one of a kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,30 +23,6 @@ pub(super) struct Evidence {
     pub(super) weight: f32,
     /// What it is, in words.
     pub(super) reason: &'static str,
-}
-
-/// The kinds that rules tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKind {
-    Person,
-    Place,
-    Organization,
-    Event,
-}
-
-impl NameKind {
-    /// All of them, in the order in which ties are settled.
-    pub(super) const ALL: [Self; 4] = [Self::Person, Self::Place, Self::Organization, Self::Event];
-
-    /// Returns the kind of entity.
-    pub(super) fn kind(self) -> Kind {
-        match self {
-            Self::Person => Kind::Person,
-            Self::Place => Kind::Place,
-            Self::Organization => Kind::Organization,
-            Self::Event => Kind::Event,
-        }
-    }
 }
 
 /// Returns what speaks for each kind, by the words of the name alone.

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use glossator_tagger::NameKind;
+
 use super::{
-    evidence::{Evidence, NameKind, of_context, of_words},
+    evidence::{Evidence, of_context, of_words},
     names::{Head, NameSpan, head},
     places::{Prominence, Toponym, Toponyms},
     text::Sentence,

@@ -1,29 +1,24 @@
 //! Text → candidate spans with scores. Knows nothing of entities' files.
 //!
-//! A cascade of rules: [`text`] cuts sentences into [`tokens`], [`usage`] counts how words are written, [`works`] takes titles, [`events`]
-//! takes what happened, [`dates`] what says when,
-//! [`names`] takes runs of capitals and [`acronyms`] their short forms, [`evidence`] weighs what the
-//! words in and around a name say of its kind, [`forms`] decides for the text as a whole.
+//! [`text`] cuts sentences into [`tokens`]. [`works`] takes titles, [`events`] what happened, [`dates`] what says when. The [`rules`]
+//! propose names: [`usage`] counts how words are written, [`names`] takes runs of capitals and [`acronyms`] their short forms,
+//! [`evidence`] weighs what the words in and around a name say of its kind, [`forms`] decides for the text as a whole. The neural
+//! [`tagger`] proposes names, too, of which [`edges`] cuts what is no part of them. [`cascade`] makes one list of both, [`consistency`]
+//! lets the mentions of a text agree, [`confidence`] says how likely each is right, and [`known`] puts in what a person wrote down
+//! already.
 
 use std::ops::Range;
 
 pub use self::{
+    known::KnownNames,
     language::Language,
     quotations::{Cue, Place, Pronoun, Quotation, find as find_quotations},
+    tagger::Tagger,
     vocabulary::{Gender, gender_of_given_name},
 };
 use self::{
-    dates::Dates,
-    events::events,
-    forms::{Forms, Verdict},
-    language::language_of,
-    major_places::major_places,
-    names::{NameSpan, name_spans},
-    places::Toponyms,
-    text::Sentence,
-    things::Thing,
-    usage::Usage,
-    works::works,
+    dates::Dates, events::events, language::language_of, major_places::major_places,
+    places::Toponyms, proposal::Proposal, text::Sentence, things::Thing, works::works,
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -31,15 +26,23 @@ use crate::{
 };
 
 mod acronyms;
+mod cascade;
+mod confidence;
+mod consistency;
 mod dates;
+mod edges;
 mod events;
 mod evidence;
 mod forms;
+mod known;
 mod language;
 mod major_places;
 mod names;
+mod phrases;
 mod places;
+mod proposal;
 mod quotations;
+mod rules;
 pub mod tagger;
 mod text;
 mod things;
@@ -95,6 +98,10 @@ pub enum Interpretation {
 pub struct Context<'a> {
     /// The places that there are.
     pub gazetteer: &'a Gazetteer,
+    /// The tagger of names, where there is one; else names are found by rules and the gazetteer alone.
+    pub tagger: Option<&'a Tagger>,
+    /// The names of the entities that exist.
+    pub known: Option<&'a KnownNames>,
     /// When the text was written, for dates that lack a year.
     pub date: Option<&'a Edtf>,
 }
@@ -106,8 +113,8 @@ const LEAST_SCORE: f32 = 0.5;
 pub fn recognize(text: &Projection, context: &Context<'_>) -> Recognized {
     let language = language_of(text);
     let candidates = match language {
-        Language::English => recognize_with(text, context.gazetteer, context.date),
-        Language::Other => known_places(text, context.gazetteer),
+        Language::English => candidates(text, context.gazetteer, context),
+        Language::Other => candidates_of_other_language(text, context.gazetteer, context.known),
     };
     // How English tells who speaks, another language need not.
     let quotations = match language {
@@ -121,16 +128,35 @@ pub fn recognize(text: &Projection, context: &Context<'_>) -> Recognized {
     }
 }
 
-/// Returns the places of a text in another language that everyone knows.
-fn known_places(text: &Projection, toponyms: &dyn Toponyms) -> Vec<Candidate> {
-    text::read(text)
-        .flat_map(|sentence| {
-            major_places(&sentence, toponyms)
-                .into_iter()
-                .map(|place| candidate_of_thing(&sentence, place))
-                .collect::<Vec<_>>()
-        })
-        .collect()
+/// Returns the places of a text in another language that everyone knows, and the names that the site knows.
+fn candidates_of_other_language(
+    text: &Projection,
+    toponyms: &dyn Toponyms,
+    known: Option<&KnownNames>,
+) -> Vec<Candidate> {
+    let sentences: Vec<Sentence<'_>> = text::read(text).collect();
+    let mut taken: Vec<Vec<bool>> = sentences
+        .iter()
+        .map(|sentence| vec![false; sentence.tokens.len()])
+        .collect();
+    let names = known.map_or(Vec::new(), |known| {
+        known::recall(known, &sentences, &taken, Vec::new())
+    });
+    for name in &names {
+        let tokens = sentences[name.sentence].indices_of(&name.text);
+        taken[name.sentence][tokens].fill(true);
+    }
+    let mut candidates: Vec<Candidate> = names
+        .into_iter()
+        .map(|name| candidate(name, &sentences))
+        .collect();
+    for (sentence, taken) in sentences.iter().zip(&taken) {
+        let places = major_places(sentence, toponyms).into_iter();
+        let free = places.filter(|place| !taken[place.tokens.clone()].contains(&true));
+        candidates.extend(free.map(|place| candidate_of_thing(sentence, place)));
+    }
+    candidates.sort_by_key(|candidate| (candidate.block, candidate.text.start));
+    candidates
 }
 
 fn candidate_of_thing(sentence: &Sentence<'_>, thing: Thing) -> Candidate {
@@ -147,30 +173,46 @@ fn candidate_of_thing(sentence: &Sentence<'_>, thing: Thing) -> Candidate {
     }
 }
 
-fn recognize_with(
+fn candidates(
     text: &Projection,
     toponyms: &dyn Toponyms,
-    written: Option<&Edtf>,
+    context: &Context<'_>,
 ) -> Vec<Candidate> {
-    let usage = Usage::of(text);
-    let mut dates = Dates::new(text, written);
-    let mut forms = Forms::default();
+    let sentences: Vec<Sentence<'_>> = text::read(text).collect();
+    let mut dates = Dates::new(text, context.date);
     let mut candidates = Vec::new();
-    let mut mentions = Vec::new();
-    for sentence in text::read(text) {
-        let emphasis = &text.blocks[sentence.block].emphasis;
-        let taken = take_things(&sentence, emphasis, toponyms, &mut dates, &mut candidates);
-        let spans = name_spans(&sentence, &usage, toponyms, &taken);
-        mentions.extend(mentions_of(&sentence, spans, &usage, toponyms, &mut forms));
+    let taken: Vec<Vec<bool>> = sentences
+        .iter()
+        .map(|sentence| {
+            let emphasis = &text.blocks[sentence.block].emphasis;
+            take_things(sentence, emphasis, toponyms, &mut dates, &mut candidates)
+        })
+        .collect();
+    let mut names = rules::propose(&sentences, &taken, toponyms);
+    if let Some(tagger) = context.tagger {
+        let tagged = tagger.tag(&texts_of(&sentences));
+        names = cascade::merge(&sentences, &taken, &tagged, names, toponyms);
+        consistency::settle(&sentences, &taken, &tagged, &mut names);
     }
-    forms.settle();
-    candidates.extend(
-        mentions
-            .into_iter()
-            .filter_map(|mention| mention.candidate(&forms)),
-    );
+    for name in &mut names {
+        name.score = confidence::score(name);
+    }
+    if let Some(known) = context.known {
+        names = known::recall(known, &sentences, &taken, names);
+    }
+    let names = names.into_iter().filter(|name| name.score >= LEAST_SCORE);
+    candidates.extend(names.map(|name| candidate(name, &sentences)));
     candidates.sort_by_key(|candidate| (candidate.block, candidate.text.start));
     candidates
+}
+
+/// Returns what the tagger is to read of each sentence: nothing of what has no letter, which names nothing and may be very long.
+fn texts_of<'t>(sentences: &[Sentence<'t>]) -> Vec<&'t str> {
+    sentences
+        .iter()
+        .map(Sentence::whole)
+        .map(|text| if text.contains(char::is_alphabetic) { text } else { "" })
+        .collect()
 }
 
 /// Adds the works, events and dates of a sentence to the candidates; returns which tokens they take.
@@ -207,66 +249,17 @@ fn take_things(
     taken
 }
 
-/// A mention of a form that is still to be judged.
-struct Mention {
-    block: usize,
-    text: Range<usize>,
-    honorific: Option<String>,
-    acronym: Option<String>,
-    form: usize,
-    capitals_tell: bool,
-}
-
-fn mentions_of(
-    sentence: &Sentence<'_>,
-    spans: Vec<NameSpan>,
-    usage: &Usage,
-    toponyms: &dyn Toponyms,
-    forms: &mut Forms,
-) -> Vec<Mention> {
-    let mut mentions: Vec<Mention> = Vec::new();
-    for span in spans {
-        let form = forms.add(sentence, &span, usage, toponyms);
-        if span.is_acronym
-            && let Some(full) = mentions.last()
-        {
-            forms.introduce(form, full.form);
-        }
-        mentions.push(Mention {
-            block: sentence.block,
-            text: sentence.bytes(&span.tokens),
-            honorific: span.honorific,
-            acronym: span.acronym.filter(|_| !span.is_acronym),
-            form,
-            capitals_tell: sentence.capitals_tell,
-        });
-    }
-    mentions
-}
-
-impl Mention {
-    fn candidate(self, forms: &Forms) -> Option<Candidate> {
-        let Verdict {
-            kind,
-            score,
-            evidence,
-        } = forms.verdict(self.form)?;
-        let score = if self.capitals_tell {
-            score
-        } else {
-            score * 0.8
-        };
-        (score >= LEAST_SCORE).then_some(Candidate {
-            block: self.block,
-            text: self.text,
-            reading: Interpretation::Name {
-                kind: kind.kind(),
-                honorific: self.honorific,
-                acronym: self.acronym,
-            },
-            score,
-            evidence,
-        })
+fn candidate(name: Proposal, sentences: &[Sentence<'_>]) -> Candidate {
+    Candidate {
+        block: sentences[name.sentence].block,
+        text: name.text,
+        reading: Interpretation::Name {
+            kind: tagger::kind(name.kind),
+            honorific: name.honorific,
+            acronym: name.acronym,
+        },
+        score: name.score,
+        evidence: name.evidence,
     }
 }
 

@@ -60,6 +60,16 @@ pub(super) fn projection(blocks: &[&str]) -> Projection {
     }
 }
 
+fn recognize_with(text: &Projection, date: Option<&Edtf>) -> Vec<Candidate> {
+    let context = Context {
+        gazetteer: Gazetteer::embedded(),
+        tagger: None,
+        known: None,
+        date,
+    };
+    candidates(text, &FewPlaces, &context)
+}
+
 fn shown(text: &Projection, candidate: &Candidate) -> String {
     let words = &text.blocks[candidate.block].text[candidate.text.clone()];
     match &candidate.reading {
@@ -83,7 +93,7 @@ fn shown(text: &Projection, candidate: &Candidate) -> String {
 fn found(blocks: &[&str]) -> Vec<String> {
     let text = projection(blocks);
     let date = "2022-01-06".parse().unwrap();
-    let candidates = recognize_with(&text, &FewPlaces, Some(&date));
+    let candidates = recognize_with(&text, Some(&date));
     candidates
         .iter()
         .map(|candidate| shown(&text, candidate))
@@ -258,7 +268,7 @@ fn one_sense_a_document() {
 fn headings_are_trusted_only_with_the_text() {
     let mut text = projection(&["The Fall Of Paris And Others", "They went to Paris."]);
     text.blocks[0].heading = Some(1);
-    let candidates = recognize_with(&text, &FewPlaces, None);
+    let candidates = recognize_with(&text, None);
     let shown: Vec<String> = candidates
         .iter()
         .map(|candidate| shown(&text, candidate))
@@ -273,7 +283,7 @@ fn candidates_are_in_order_and_apart_with_evidence() {
         "On 5 January 2022, President Arnold Weber of the Northern Rowing Club (NRC) left Paris for the 1997 Chilean general election in May 2023.",
         "Weber and the NRC returned from 1914–1918.",
     ]);
-    let candidates = recognize_with(&text, &FewPlaces, None);
+    let candidates = recognize_with(&text, None);
     assert!(candidates.len() > 8);
     for pair in candidates.windows(2) {
         assert!((pair[0].block, pair[0].text.end) <= (pair[1].block, pair[1].text.start));
@@ -336,7 +346,7 @@ fn long_lines_of_anything_take_no_long_time() {
         "5 and 6 May 1945 to ",
     ] {
         let text = projection(&[&piece.repeat(LENGTH / piece.len())]);
-        let _ = recognize_with(&text, &FewPlaces, None);
+        let _ = recognize_with(&text, None);
     }
 }
 
@@ -344,7 +354,7 @@ proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in "(?s)([A-Z][a-z]{1,5}|[a-z]{1,4}|[0-9]{1,4}|[.,;:’“”()\\-–— \n&@]|\\PC| ){0,60}") {
         let text = projection(&[&text]);
-        let candidates = recognize_with(&text, &FewPlaces, None);
+        let candidates = recognize_with(&text, None);
         for pair in candidates.windows(2) {
             prop_assert!(pair[0].text.end <= pair[1].text.start);
         }

@@ -15,6 +15,8 @@ pub(super) struct Sentence<'t> {
     pub(super) block: usize,
     /// The text of its block.
     pub(super) text: &'t str,
+    /// Where it stands in that text.
+    pub(super) range: Range<usize>,
     /// Its words, numbers and marks.
     pub(super) tokens: Vec<Token<'t>>,
     /// Whether a capital may be taken for a sign of a name: not in headings and lines of capitals.
@@ -86,9 +88,15 @@ impl<'t> Sentence<'t> {
         Self {
             block,
             text,
+            range,
             tokens,
             capitals_tell: !(is_heading || shouts || is_title || is_short_line),
         }
+    }
+
+    /// Returns the whole of it.
+    pub(super) fn whole(&self) -> &'t str {
+        &self.text[self.range.clone()]
     }
 
     /// Returns the bytes of the block's text that some tokens take, without a last possessive.
@@ -99,6 +107,22 @@ impl<'t> Sentence<'t> {
     /// Returns the text of some tokens.
     pub(super) fn words(&self, tokens: &Range<usize>) -> &'t str {
         &self.text[self.bytes(tokens)]
+    }
+
+    /// Returns the indices of the tokens that are at least in part among some bytes of the block's text.
+    pub(super) fn indices_of(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self
+            .tokens
+            .partition_point(|token| token.end() <= bytes.start);
+        let end = self
+            .tokens
+            .partition_point(|token| token.start < bytes.end);
+        start..end.max(start)
+    }
+
+    /// Returns some bytes of the block's text.
+    pub(super) fn words_of(&self, bytes: &Range<usize>) -> &'t str {
+        &self.text[bytes.clone()]
     }
 
     /// Returns the token before an index.

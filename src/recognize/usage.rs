@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{text::read, tokens::Shape, vocabulary::OPENERS};
-use crate::model::Projection;
+use super::{text::Sentence, tokens::Shape, vocabulary::OPENERS};
 
 /// How often the words of a text occur with and without a capital.
 #[derive(Debug, Default)]
@@ -22,9 +21,9 @@ pub(super) struct Counts {
 
 impl Usage {
     /// Returns how the words of a text are used.
-    pub(super) fn of(text: &Projection) -> Self {
+    pub(super) fn of(sentences: &[Sentence<'_>]) -> Self {
         let mut usage = Self::default();
-        for sentence in read(text) {
+        for sentence in sentences {
             for token in &sentence.tokens {
                 match token.shape {
                     Shape::Lower => usage.of_word(token.text).lower += 1,

@@ -64,6 +64,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn linked(text: &Projection) -> Linked {
     let gazetteer = Gazetteer::embedded();
     let context = recognize::Context {
+        tagger: recognize::tagger::embedded(),
+        known: None,
         gazetteer,
         date: None,
     };

@@ -9,11 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use anyhow::Context as _;
 use clap::Args;
 use glossator::{
+    fs,
     gazetteer::Gazetteer,
     model::Kind,
-    recognize::{self, Candidate, Context, Interpretation},
+    recognize::{self, Candidate, Context, Interpretation, tagger, Tagger},
 };
 
 use self::{calibration::Calibration, errors::Errors, score::Score};
@@ -32,6 +34,9 @@ pub(crate) struct Arguments {
     /// Measure each n-th document alone, counted from 1
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     every: u16,
+    /// Use the tagger of this file of weights
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Show so many errors of each class
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -54,6 +59,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
         "set", "system", "PER", "P", "R", "ORG", "P", "R", "LOC", "P", "R", "all", "P", "R",
         "untyped", "EVT", "words/s",
     ]);
+    let given = arguments.weights.as_deref().map(read_tagger).transpose()?;
+    let tagger = given.as_ref().or_else(|| tagger::embedded());
     let mut details: Vec<String> = Vec::new();
     for file in &arguments.files {
         let documents = conll::read(file)?;
@@ -63,13 +70,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
             .step_by(usize::from(arguments.every))
             .collect();
         let set = name_of_set(file);
-        let measured = measure(&documents, &kinds_of(&set));
-        table.row(
-            [set.clone(), "rules".to_owned()]
-                .into_iter()
-                .chain(measured.score.cells())
-                .chain([format!("{:.0}", measured.words_a_second())]),
-        );
+        let kinds = kinds_of(&set);
+        let mut row = |system: &str, measured: &Measured| {
+            table.row(
+                [set.clone(), system.to_owned()]
+                    .into_iter()
+                    .chain(measured.score.cells())
+                    .chain([format!("{:.0}", measured.words_a_second())]),
+            );
+        };
+        let mut measured = measure(&documents, &kinds, None);
+        row("rules", &measured);
+        if let Some(tagger) = tagger {
+            measured = measure(&documents, &kinds, Some(tagger));
+            row("cascade", &measured);
+        }
         if arguments.errors > 0 {
             let errors = measured.errors.show(arguments.errors);
             details.push(format!("\n{set}\n{errors}"));
@@ -79,6 +94,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
         }
     }
     Ok(table.show() + &details.concat())
+}
+
+fn read_tagger(file: &Path) -> anyhow::Result<Tagger> {
+    let bytes = fs::read(file)?;
+    Tagger::from_bytes(bytes).with_context(|| format!("cannot use {}", file.display()))
 }
 
 /// What was measured on one set.
@@ -97,10 +117,12 @@ impl Measured {
     }
 }
 
-fn measure(documents: &[Document], kinds: &[Label]) -> Measured {
+fn measure(documents: &[Document], kinds: &[Label], tagger: Option<&Tagger>) -> Measured {
     let mut measured = Measured::default();
     let context = Context {
         gazetteer: Gazetteer::embedded(),
+        tagger,
+        known: None,
         date: None,
     };
     for document in documents {

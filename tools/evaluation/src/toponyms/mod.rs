@@ -11,7 +11,7 @@ use glossator::{
     gazetteer::{Gazetteer, Place, PlaceKind},
     link::{Corpus, Knowledge, Registry, ResolvedPlace, possible_places, resolve_places},
     model::Kind,
-    recognize::{self, Candidate, Context, Interpretation},
+    recognize::{self, tagger, Candidate, Context, Interpretation},
 };
 
 use self::{
@@ -187,6 +187,8 @@ impl FoundSpans {
     fn measure(&mut self, article: &Article, errors: &mut Errors) {
         let text = article.projection();
         let context = Context {
+            tagger: tagger::embedded(),
+            known: None,
             gazetteer: Gazetteer::embedded(),
             date: None,
         };

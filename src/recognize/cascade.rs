@@ -1,0 +1,148 @@
+//! What the tagger says and what the rules say → one list of names.
+//!
+//! The tagger has the first word. The rules second it or doubt it, give it titles and short forms, and add what they know better: names
+//! that end as bodies of people are called, short forms that the text introduces, countries.
+
+use glossator_tagger::{NameKind, TaggedSentence};
+
+use super::{
+    edges::trimmed,
+    places::{Prominence, Toponyms},
+    proposal::{Proposal, Support},
+    text::Sentence,
+};
+
+/// The logarithm of the odds that the rules, where they are sure of a kind, hold against the tagger.
+const WEIGHT_OF_RULES: f32 = 3.0;
+
+/// Above this probability of being no name the rules add nothing.
+const EXCLUDED: f32 = 0.97;
+
+/// The score from which the rules are believed alone.
+const BELIEVED_ALONE: f32 = 0.9;
+
+/// Returns the names of a text, in order; no two overlap.
+///
+/// `tagged` is what the tagger says of the sentences, `rules` what the rules propose, `taken` which tokens are part of dates.
+pub(super) fn merge(
+    sentences: &[Sentence<'_>],
+    taken: &[Vec<bool>],
+    tagged: &[TaggedSentence],
+    rules: Vec<Proposal>,
+    toponyms: &dyn Toponyms,
+) -> Vec<Proposal> {
+    let mut names = Vec::new();
+    let mut rules = rules.into_iter().peekable();
+    for (index, (sentence, tagged)) in sentences.iter().zip(tagged).enumerate() {
+        let mut own = Vec::new();
+        while let Some(rule) = rules.next_if(|rule| rule.sentence == index) {
+            own.push(rule);
+        }
+        let merger = Merger {
+            index,
+            sentence,
+            tagged,
+            toponyms,
+        };
+        merger.merge(&taken[index], own, &mut names);
+    }
+    names
+}
+
+struct Merger<'a> {
+    index: usize,
+    sentence: &'a Sentence<'a>,
+    tagged: &'a TaggedSentence,
+    toponyms: &'a dyn Toponyms,
+}
+
+impl Merger<'_> {
+    fn merge(&self, taken: &[bool], rules: Vec<Proposal>, names: &mut Vec<Proposal>) {
+        let first = names.len();
+        for span in &self.tagged.spans {
+            let base = self.sentence.range.start;
+            let bytes = base + span.bytes.start..base + span.bytes.end;
+            let Some(trimmed) = trimmed(self.sentence, &bytes, span.kind) else {
+                continue;
+            };
+            let name = Proposal {
+                sentence: self.index,
+                text: trimmed.text,
+                kind: span.kind,
+                score: span.least,
+                support: Support::TaggerAlone,
+                honorific: trimmed.honorific,
+                acronym: None,
+                evidence: vec!["the tagger sees a name".to_owned()],
+            };
+            if !taken[self.sentence.indices_of(&name.text)].contains(&true) {
+                names.push(name);
+            }
+        }
+        let seen = names.split_off(first);
+        let mut rules = rules.into_iter().peekable();
+        // Both are in order, so one walk meets every pair that overlaps.
+        for mut name in seen {
+            while let Some(rule) = rules.next_if(|rule| rule.text.end <= name.text.start) {
+                names.extend(self.added(rule));
+            }
+            while let Some(rule) = rules.next_if(|rule| rule.text.start < name.text.end) {
+                self.confront(&mut name, rule);
+            }
+            names.push(name);
+        }
+        for rule in rules {
+            names.extend(self.added(rule));
+        }
+    }
+
+    /// Lets the rules speak of a name of the tagger's that they touch.
+    fn confront(&self, name: &mut Proposal, rule: Proposal) {
+        if rule.text != name.text {
+            name.support = Support::Disputed;
+            return;
+        }
+        if name.honorific.is_none() && name.kind == NameKind::Person {
+            name.honorific = rule.honorific;
+        }
+        name.acronym = rule.acronym;
+        if rule.kind == name.kind {
+            name.support = Support::Agreed;
+            name.evidence.extend(rule.evidence);
+            return;
+        }
+        name.support = Support::Disputed;
+        let base = self.sentence.range.start;
+        let bytes = name.text.start - base..name.text.end - base;
+        let theirs = self.tagged.probability(&bytes, rule.kind);
+        if theirs * libm::expf(WEIGHT_OF_RULES * rule.score) > name.score {
+            name.kind = rule.kind;
+            name.score = theirs;
+            name.support = Support::Overruled;
+            name.evidence = rule.evidence;
+        }
+    }
+
+    /// Returns what the rules alone propose, if it is to be believed.
+    fn added(&self, mut rule: Proposal) -> Option<Proposal> {
+        let base = self.sentence.range.start;
+        let bytes = rule.text.start - base..rule.text.end - base;
+        let nothing = self.tagged.probability_of_nothing(&bytes);
+        if nothing >= EXCLUDED {
+            return None;
+        }
+        let is_trusted = match rule.kind {
+            NameKind::Place => {
+                let words = self.sentence.words_of(&rule.text);
+                let toponym = self.toponyms.toponym(words);
+                words.contains(' ')
+                    && toponym.is_some_and(|toponym| toponym.prominence == Prominence::Major)
+            }
+            NameKind::Person | NameKind::Organization | NameKind::Event => {
+                rule.score >= BELIEVED_ALONE
+            }
+        };
+        rule.support = Support::RulesFirst;
+        is_trusted.then_some(rule)
+    }
+}

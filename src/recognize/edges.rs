@@ -1,0 +1,134 @@
+//! Where a name that the tagger sees begins and ends: titles, articles and marks are outside.
+
+use std::ops::Range;
+
+use glossator_tagger::NameKind;
+
+use super::{
+    text::Sentence,
+    tokens::{Shape, Token},
+    vocabulary::TITLES,
+};
+
+/// A name without what is no part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trimmed {
+    /// Bytes of the text of the sentence's block.
+    pub(super) text: Range<usize>,
+    /// The titles that stand before it, or stood in it.
+    pub(super) honorific: Option<String>,
+}
+
+/// Returns the name in some bytes of a sentence's block; `None` where nothing is left of it, or where it
+/// is part of an address.
+pub(super) fn trimmed(
+    sentence: &Sentence<'_>,
+    bytes: &Range<usize>,
+    kind: NameKind,
+) -> Option<Trimmed> {
+    let tokens = &sentence.tokens;
+    let Range { mut start, mut end } = sentence.indices_of(bytes);
+    while start < end && is_outside_at_start(&tokens[start]) {
+        start += 1;
+    }
+    // A bracket that opens and does not close in the name ends it.
+    let open = (start..end).find(|&index| tokens[index].is("("));
+    if let Some(open) = open
+        && !tokens[open..end]
+            .iter()
+            .any(|token| token.text.starts_with(')'))
+    {
+        end = open;
+    }
+    while start < end && is_outside_at_end(&tokens[start..end]) {
+        end -= 1;
+    }
+    let mut first_title = start;
+    if kind == NameKind::Person {
+        while end - start > 1 && TITLES.has(tokens[start].text) {
+            start += 1 + usize::from(end - start > 2 && tokens[start + 1].is("."));
+        }
+        while let Some(title) = title_before(tokens, first_title) {
+            first_title = title;
+        }
+    }
+    if start >= end
+        || [start, end - 1]
+            .iter()
+            .any(|&index| is_in_address(sentence, &tokens[index]))
+    {
+        return None;
+    }
+    // The tagger may name a part of what is one word here: `Houston` of `Houston-based`.
+    let text = tokens[start].start.max(bytes.start)..tokens[end - 1].end().min(bytes.end);
+    let titles = sentence.text[tokens[first_title].start..text.start].trim_end();
+    let honorific = titles.trim_end_matches('.');
+    (text.start < text.end).then(|| Trimmed {
+        text,
+        honorific: (!honorific.is_empty()).then(|| honorific.to_owned()),
+    })
+}
+
+fn is_outside_at_start(token: &Token<'_>) -> bool {
+    matches!(token.text, "the" | "The" | "THE") || token.shape == Shape::Mark && !token.is("@")
+}
+
+fn is_outside_at_end(name: &[Token<'_>]) -> bool {
+    let [before @ .., token] = name else {
+        return false;
+    };
+    if token.shape != Shape::Mark {
+        return false;
+    }
+    let ends_a_shortened_word = token.is(".")
+        && token.glued
+        && before
+            .last()
+            .is_some_and(|word| SHORTENED.contains(&word.text));
+    let closes = token.text.starts_with(')') && before.iter().any(|token| token.is("("));
+    let belongs = matches!(token.text, "!" | "+") && token.glued && before.len() == 1;
+    !(ends_a_shortened_word || closes || belongs)
+}
+
+/// Returns where the title before a token stands; a full stop may follow it.
+fn title_before(tokens: &[Token<'_>], index: usize) -> Option<usize> {
+    let mut at = index.checked_sub(1)?;
+    if tokens[at].is(".") && tokens[at].glued {
+        at = at.checked_sub(1)?;
+    }
+    (tokens[at].has_capital() && TITLES.has(tokens[at].text)).then_some(at)
+}
+
+/// Returns whether a token is part of an address of mail or of the web, or of a file's name.
+fn is_in_address(sentence: &Sentence<'_>, token: &Token<'_>) -> bool {
+    let before = &sentence.text[sentence.range.start..token.start];
+    let after = &sentence.text[token.end()..sentence.range.end];
+    let before: Vec<char> = before
+        .chars()
+        .rev()
+        .take(LONGEST_ADDRESS)
+        .take_while(|sign| !sign.is_whitespace())
+        .collect();
+    let mut around: Vec<char> = before.into_iter().rev().collect();
+    around.extend(
+        token
+            .text
+            .chars()
+            .chain(after.chars())
+            .take_while(|sign| !sign.is_whitespace())
+            .take(2 * LONGEST_ADDRESS),
+    );
+    around.windows(3).any(|signs| match signs {
+        [':', '/', '/'] => true,
+        [left, '@' | '_', right] => left.is_alphanumeric() && right.is_alphanumeric(),
+        _ => false,
+    })
+}
+
+/// No address is looked for farther away, in characters: so the time stays linear.
+const LONGEST_ADDRESS: usize = 60;
+
+/// Words that end names with a full stop of their own.
+const SHORTENED: [&str; 14] = [
+    "Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr", "St", "Ave", "Blvd", "Rd", "Mt", "Dr", "Esq",
+];
