@@ -161,7 +161,7 @@ source = "seeds/report.txt"
 
 # A QUIET HARBOUR
 
-BY JANE ROE
+BY [..]JANE ROE[..]
 
 [March 7, 1921]{date=1921-03-07}
 
