@@ -59,8 +59,18 @@ pub(super) fn trimmed(
     {
         return None;
     }
+    // `Kazakhstan’s` speaks of Kazakhstan, but Wendy’s is called so, and the tagger has learnt which is which.
+    let is_possessive_name = matches!(kind, NameKind::Organization | NameKind::Place)
+        && tokens[end - 1].possessive
+        && sentence.text[..bytes.end].ends_with(['s', 'S'])
+        && tokens.get(end).is_none_or(|next| bytes.end <= next.start);
+    let last = if is_possessive_name {
+        bytes.end
+    } else {
+        tokens[end - 1].end()
+    };
     // The tagger may name a part of what is one word here: `Houston` of `Houston-based`.
-    let text = tokens[start].start.max(bytes.start)..tokens[end - 1].end().min(bytes.end);
+    let text = tokens[start].start.max(bytes.start)..last.min(bytes.end);
     let titles = sentence.text[tokens[first_title].start..text.start].trim_end();
     let honorific = titles.trim_end_matches('.');
     (text.start < text.end).then(|| Trimmed {
