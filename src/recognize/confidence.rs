@@ -2,9 +2,9 @@
 //!
 //! The tagger is too sure of itself where the rules see nothing or something else, and not sure enough where they see the same. So its
 //! probability is read through a table for each case: between two rows the score lies on a straight line. The rows are the precision
-//! (kind, first and last word right) of bands of probabilities on three sets that the tagger was not trained on: the development parts
-//! of UNER-EWT and GUM and a tenth of LitBank, 2,000 names in all, smoothed so that more probability never means less.
-//! `evaluation names --calibration` measures how well they hold.
+//! (kind, first and last word right) of bands of probabilities on three sets that the tagger then in use was not trained on: the
+//! development parts of UNER-EWT and GUM and a tenth of `LitBank`, 2,000 names in all, smoothed so that more probability never means less.
+//! `evaluation names --calibration` measures how well they hold; `docs/recognition.md` has the figures.
 
 use glossator_tagger::NameKind;
 

@@ -142,3 +142,103 @@ const LONGEST_ADDRESS: usize = 60;
 const SHORTENED: [&str; 14] = [
     "Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr", "St", "Ave", "Blvd", "Rd", "Mt", "Dr", "Esq",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::{tests::projection, text};
+
+    /// Returns what is left of the words between `‹` and `›`, with the titles before it.
+    fn cut(marked: &str, kind: NameKind) -> Option<(String, Option<String>)> {
+        let start = marked.find('‹').unwrap();
+        let end = marked.find('›').unwrap() - '‹'.len_utf8();
+        let text = projection(&[&marked.replace(['‹', '›'], "")]);
+        let sentence = text::read(&text)
+            .find(|sentence| sentence.range.start <= start && end <= sentence.range.end)
+            .unwrap();
+        let trimmed = trimmed(&sentence, &(start..end), kind)?;
+        Some((
+            sentence.words_of(&trimmed.text).to_owned(),
+            trimmed.honorific,
+        ))
+    }
+
+    #[track_caller]
+    fn check(marked: &str, kind: NameKind, words: &str, honorific: Option<&str>) {
+        let expected = Some((words.to_owned(), honorific.map(str::to_owned)));
+        assert_eq!(cut(marked, kind), expected, "{marked}");
+    }
+
+    #[test]
+    fn titles_are_kept_apart() {
+        check(
+            "They met ‹Dr. Ann Lee› there.",
+            NameKind::Person,
+            "Ann Lee",
+            Some("Dr"),
+        );
+        check(
+            "They met Dr. ‹Ann Lee› there.",
+            NameKind::Person,
+            "Ann Lee",
+            Some("Dr"),
+        );
+        check(
+            "They saw ‹King Island› there.",
+            NameKind::Place,
+            "King Island",
+            None,
+        );
+    }
+
+    #[test]
+    fn articles_marks_and_possessives_are_outside() {
+        check(
+            "We left ‹the Baltic Sea,› late.",
+            NameKind::Place,
+            "Baltic Sea",
+            None,
+        );
+        check("We saw ‹Ann’s› boat.", NameKind::Person, "Ann", None);
+        check(
+            "It was ‹SALLIE MCBRIDE.›",
+            NameKind::Person,
+            "SALLIE MCBRIDE",
+            None,
+        );
+        check(
+            "It was ‹Acme Inc.› at last.",
+            NameKind::Organization,
+            "Acme Inc.",
+            None,
+        );
+        check(
+            "The ‹Rowing Club (late› hours)",
+            NameKind::Organization,
+            "Rowing Club",
+            None,
+        );
+        check(
+            "A ‹Houston›-based firm went.",
+            NameKind::Place,
+            "Houston",
+            None,
+        );
+    }
+
+    #[test]
+    fn addresses_are_no_names() {
+        assert_eq!(
+            cut(
+                "Write to ‹kent.shoemaker›@example.com now.",
+                NameKind::Person
+            ),
+            None
+        );
+        assert_eq!(
+            cut("See https://‹Example›.org now.", NameKind::Organization),
+            None
+        );
+        assert_eq!(cut("It rained ‹the,› then.", NameKind::Place), None);
+    }
+}

@@ -363,3 +363,153 @@ proptest! {
         }
     }
 }
+
+/// Returns what is found where entities of these names and kinds exist.
+fn found_with(known: &[(&str, Kind)], text: &str) -> Vec<String> {
+    let mut names = KnownNames::default();
+    for (name, kind) in known {
+        names.add(name, kind);
+    }
+    let text = projection(&[text]);
+    let context = Context {
+        gazetteer: Gazetteer::embedded(),
+        tagger: None,
+        known: Some(&names),
+        date: None,
+    };
+    candidates(&text, &FewPlaces, &context)
+        .iter()
+        .map(|candidate| shown(&text, candidate))
+        .collect()
+}
+
+#[test]
+fn what_has_a_file_is_found_where_rules_are_silent() {
+    let known = [("the Third Rome", Kind::Place), ("xQ7", Kind::Organization)];
+    assert_eq!(
+        found_with(&known, "He called it the Third Rome before xQ7 came."),
+        ["the Third Rome: place", "xQ7: organization"]
+    );
+}
+
+#[test]
+fn the_kind_in_a_file_wins_unless_a_single_word_is_surely_of_another() {
+    let text = "They went to Paris in spring.";
+    assert_eq!(found_with(&[], text)[0], "Paris: place");
+    assert_eq!(
+        found_with(&[("Paris", Kind::Organization)], text)[0],
+        "Paris: place"
+    );
+    let text = "They saw the Northern Rowing Club at noon.";
+    assert_eq!(
+        found_with(&[("Northern Rowing Club", Kind::Event)], text),
+        ["Northern Rowing Club: event"]
+    );
+}
+
+#[test]
+fn a_longer_name_that_holds_a_known_one_stays() {
+    assert_eq!(
+        found_with(
+            &[("Weber", Kind::Place)],
+            "They met Arnold Weber in the hall."
+        ),
+        ["Arnold Weber: person"]
+    );
+}
+
+#[test]
+fn words_of_the_language_are_no_known_names() {
+    let known = [
+        ("will", Kind::Person),
+        ("May", Kind::Person),
+        ("Reading", Kind::Work),
+    ];
+    assert_eq!(
+        found_with(&known, "They will read. Reading is a pleasure."),
+        [""; 0]
+    );
+}
+
+#[test]
+fn where_many_known_names_stand_the_time_stays_linear() {
+    let known: Vec<(String, Kind)> = (0..2_000)
+        .map(|number| (format!("Name Xy{number}"), Kind::Person))
+        .collect();
+    let known: Vec<(&str, Kind)> = known
+        .iter()
+        .map(|(name, kind)| (name.as_str(), kind.clone()))
+        .collect();
+    let text = "Name Xy7 and Name Xy8 met. ".repeat(2_000);
+    assert_eq!(found_with(&known, &text).len(), 4_000);
+}
+
+#[cfg(feature = "tagger")]
+mod with_tagger {
+    use super::*;
+
+    fn found(blocks: &[&str]) -> Vec<Candidate> {
+        let context = Context {
+            gazetteer: Gazetteer::embedded(),
+            tagger: tagger::embedded(),
+            known: None,
+            date: None,
+        };
+        candidates(&projection(blocks), Gazetteer::embedded(), &context)
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let candidates = found(&[text]);
+        let text = projection(&[text]);
+        let shown: Vec<String> = candidates
+            .iter()
+            .map(|candidate| shown(&text, candidate))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn titles_and_short_forms_stay_with_the_names_of_the_tagger() {
+        check(
+            "In the evening President Arnold Weber of the World Health Organization (WHO) wrote to Mrs. Thornhill. Weber praised the WHO.",
+            &[
+                "(President) Arnold Weber: person",
+                "World Health Organization [WHO]: organization",
+                "WHO: organization",
+                "(Mrs) Thornhill: person",
+                "Weber: person",
+                "WHO: organization",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_without_capitals_are_seen() {
+        check(
+            "my friends and i flew from london to paris last week",
+            &["london: place", "paris: place"],
+        );
+    }
+
+    #[test]
+    fn candidates_are_apart_and_scored() {
+        let candidates = found(&[
+            "Ann Lee of Acme Inc. met the Emperor Franz Joseph in Vienna, Austria.",
+            "LEE SAID NOTHING. Lee’s brother, Dr. Lee, wrote to ann.lee@example.com.",
+        ]);
+        assert!(candidates.len() > 4);
+        for pair in candidates.windows(2) {
+            assert!((pair[0].block, pair[0].text.end) <= (pair[1].block, pair[1].text.start));
+        }
+        for candidate in &candidates {
+            assert!((LEAST_SCORE..1.0).contains(&candidate.score));
+            assert!(!candidate.evidence.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_line_of_signs_is_not_tagged() {
+        assert!(found(&[&"🙂 .!".repeat(100_000)]).is_empty());
+    }
+}
