@@ -81,7 +81,7 @@ impl Merger<'_> {
                 evidence: vec!["the tagger sees a name".to_owned()],
             };
             if !taken[self.sentence.indices_of(&name.text)].contains(&true) {
-                names.push(name);
+                names.extend(self.divided(name));
             }
         }
         let seen = names.split_off(first);
@@ -107,19 +107,48 @@ impl Merger<'_> {
         }
     }
 
+    /// Returns the two names of a town and the country or state behind it, where no comma parts them: `Miramar California`.
+    fn divided(&self, name: Proposal) -> Vec<Proposal> {
+        let tokens = self.sentence.indices_of(&name.text);
+        let is_known = |words: &str| self.toponyms.toponym(words).is_some();
+        if name.kind != NameKind::Place
+            || tokens.len() < 2
+            || is_known(self.sentence.words_of(&name.text))
+        {
+            return vec![name];
+        }
+        for second in tokens.start + 1..tokens.end {
+            let first_text = name.text.start..self.sentence.tokens[second - 1].end();
+            let second_text = self.sentence.tokens[second].start..name.text.end;
+            let town = self.toponyms.toponym(self.sentence.words_of(&first_text));
+            let region = self.toponyms.toponym(self.sentence.words_of(&second_text));
+            if town.is_some_and(|town| town.prominence > Prominence::Homonym)
+                && region.is_some_and(|region| region.prominence >= Prominence::Known)
+            {
+                let of = |text| Proposal {
+                    text,
+                    ..name.clone()
+                };
+                return vec![of(first_text), of(second_text)];
+            }
+        }
+        vec![name]
+    }
+
     /// Lets the rules speak of a name of the tagger's that they touch.
     fn confront(&self, name: &mut Proposal, rule: Proposal) {
         if rule.text != name.text {
             name.support = Support::Disputed;
             // `Medical Journal of Australia`, of which a doubtful tagger sees the last word.
             let is_part = rule.text.start <= name.text.start && name.text.end <= rule.text.end;
-            if is_part
-                && rule.kind == NameKind::Organization
+            let is_body = rule.kind == NameKind::Organization
                 && rule.score >= BELIEVED_OF_MORE
-                && name.score < SURE_OF_ITS_EDGES
-            {
+                && name.score < SURE_OF_ITS_EDGES;
+            // What a short form in brackets stands for is a whole: `Oyan, Qazaqstan (OQ)`.
+            if is_part && (is_body || rule.acronym.is_some()) {
                 name.text = rule.text;
                 name.kind = rule.kind;
+                name.acronym = rule.acronym;
                 name.support = Support::Overruled;
                 name.evidence = rule.evidence;
             }

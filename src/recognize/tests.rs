@@ -485,6 +485,30 @@ mod with_tagger {
     }
 
     #[test]
+    fn a_town_and_its_state_are_two_names_without_a_comma_too() {
+        check(
+            "They moved from San Rafael California to New Mexico in the spring.",
+            &[
+                "San Rafael: place",
+                "California: place",
+                "New Mexico: place",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_short_form_stands_for_is_a_whole() {
+        check(
+            "The protest was led by Forward, Ruritania (FR), and FR spoke for the crowd.",
+            &[
+                "Forward, Ruritania [FR]: organization",
+                "FR: organization",
+                "FR: organization",
+            ],
+        );
+    }
+
+    #[test]
     fn names_without_capitals_are_seen() {
         check(
             "my friends and i flew from london to paris last week",
