@@ -21,6 +21,8 @@ fuzz_target!(|text: &str| {
         &projection,
         &recognize::Context {
             gazetteer,
+            tagger: None,
+            known: None,
             date: Some(&date),
         },
     );

@@ -109,7 +109,13 @@ pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> 
         explanation.reasons = outcome.reasons;
         explanation.alternatives = outcome.alternatives;
     }
-    let spoken = speakers::attribute(text, found, &explanations, &settled.created, knowledge.registry);
+    let spoken = speakers::attribute(
+        text,
+        found,
+        &explanations,
+        &settled.created,
+        knowledge.registry,
+    );
     explanations.extend(spoken);
     // What stands around another comes before it.
     explanations.sort_by_key(|it| (it.block, it.text.start, Reverse(it.text.end)));

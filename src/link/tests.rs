@@ -4,8 +4,8 @@ mod again;
 mod passages;
 
 use super::*;
-use crate::recognize::find_quotations;
 use crate::model::{Document, Id, Links, ProjectedSpan};
+use crate::recognize::find_quotations;
 
 /// A text whose candidates are marked `[kind|name]`, `[kind|name|honorific]` (which stands in the
 /// text by itself) or `[kind|name||acronym]`; blocks are apart by an empty line.
@@ -486,10 +486,7 @@ fn speakers_of(text: &Projection, candidates: Vec<Candidate>) -> Vec<String> {
         quotations,
         ..Recognized::default()
     };
-    let corpus = Corpus::of(
-        [(text, found.candidates.as_slice())],
-        Gazetteer::embedded(),
-    );
+    let corpus = Corpus::of([(text, found.candidates.as_slice())], Gazetteer::embedded());
     let knowledge = Knowledge {
         registry: &Registry::default(),
         corpus: &corpus,

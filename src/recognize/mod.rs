@@ -9,16 +9,16 @@
 
 use std::ops::Range;
 
+use self::{
+    dates::Dates, events::events, language::language_of, major_places::major_places,
+    places::Toponyms, proposal::Proposal, text::Sentence, things::Thing, works::works,
+};
 pub use self::{
     known::KnownNames,
     language::Language,
     quotations::{Cue, Place, Pronoun, Quotation, find as find_quotations},
     tagger::Tagger,
     vocabulary::{Gender, gender_of_given_name},
-};
-use self::{
-    dates::Dates, events::events, language::language_of, major_places::major_places,
-    places::Toponyms, proposal::Proposal, text::Sentence, things::Thing, works::works,
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -173,11 +173,7 @@ fn candidate_of_thing(sentence: &Sentence<'_>, thing: Thing) -> Candidate {
     }
 }
 
-fn candidates(
-    text: &Projection,
-    toponyms: &dyn Toponyms,
-    context: &Context<'_>,
-) -> Vec<Candidate> {
+fn candidates(text: &Projection, toponyms: &dyn Toponyms, context: &Context<'_>) -> Vec<Candidate> {
     let sentences: Vec<Sentence<'_>> = text::read(text).collect();
     let mut dates = Dates::new(text, context.date);
     let mut candidates = Vec::new();
@@ -211,7 +207,13 @@ fn texts_of<'t>(sentences: &[Sentence<'t>]) -> Vec<&'t str> {
     sentences
         .iter()
         .map(Sentence::whole)
-        .map(|text| if text.contains(char::is_alphabetic) { text } else { "" })
+        .map(|text| {
+            if text.contains(char::is_alphabetic) {
+                text
+            } else {
+                ""
+            }
+        })
         .collect()
 }
 

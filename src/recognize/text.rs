@@ -114,9 +114,7 @@ impl<'t> Sentence<'t> {
         let start = self
             .tokens
             .partition_point(|token| token.end() <= bytes.start);
-        let end = self
-            .tokens
-            .partition_point(|token| token.start < bytes.end);
+        let end = self.tokens.partition_point(|token| token.start < bytes.end);
         start..end.max(start)
     }
 

@@ -13,9 +13,9 @@ mod tests;
 use self::{scene::Scene, turns::Turns};
 use super::{Explanation, certainty};
 use crate::{
+    link::Registry,
     model::{Annotation, Body, Certainty, Entity, Id, Projection},
     recognize::{Cue, Place, Quotation, Recognized},
-    link::Registry,
 };
 
 /// Returns for each part of each quotation who speaks, or that it cannot be told.
@@ -102,7 +102,11 @@ fn by_cue<'a>(
         }
         Cue::Role { noun, place, .. } => {
             if let Some(id) = scene.spouse(noun, place) {
-                Speaker::new(id, Certainty::Medium, "one of a couple, the other being about")
+                Speaker::new(
+                    id,
+                    Certainty::Medium,
+                    "one of a couple, the other being about",
+                )
             } else {
                 let id = scene.relative(noun, place, index, speakers)?;
                 Speaker::new(id, Certainty::Low, "the only one about whom the word fits")
@@ -125,14 +129,17 @@ fn explanations<'q>(
         Annotation::new(Body::Quotation(speaker.id.clone())).with_certainty(speaker.certainty)
     });
     let reason = speaker.map_or("nothing tells who speaks", |speaker| speaker.reason);
-    quotation.parts.iter().map(move |Place { block, text }| Explanation {
-        block: *block,
-        text: text.clone(),
-        recognized: "quotation".to_owned(),
-        score: quotation.score,
-        evidence: quotation.evidence.clone(),
-        annotation: annotation.clone(),
-        reasons: vec![reason.to_owned()],
-        alternatives: Vec::new(),
-    })
+    quotation
+        .parts
+        .iter()
+        .map(move |Place { block, text }| Explanation {
+            block: *block,
+            text: text.clone(),
+            recognized: "quotation".to_owned(),
+            score: quotation.score,
+            evidence: quotation.evidence.clone(),
+            annotation: annotation.clone(),
+            reasons: vec![reason.to_owned()],
+            alternatives: Vec::new(),
+        })
 }

@@ -581,7 +581,10 @@ fn a_projection_knows_what_is_emphasised() {
         .blocks
         .iter()
         .map(|block| {
-            let words = block.emphasis.iter().map(|range| &block.text[range.clone()]);
+            let words = block
+                .emphasis
+                .iter()
+                .map(|range| &block.text[range.clone()]);
             words.map(str::to_owned).collect()
         })
         .collect();

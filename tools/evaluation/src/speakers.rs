@@ -14,10 +14,7 @@ use glossator::{
     recognize,
 };
 
-use self::{
-    gold::Names,
-    score::Score,
-};
+use self::{gold::Names, score::Score};
 
 /// What to measure, and what to tell of it.
 #[derive(Args, Debug)]
@@ -32,7 +29,11 @@ pub(crate) struct Arguments {
 /// Measures, and returns the report.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<String> {
     let files = files(&arguments.folder);
-    anyhow::ensure!(!files.is_empty(), "there are no readings in `{}`", arguments.folder.display());
+    anyhow::ensure!(
+        !files.is_empty(),
+        "there are no readings in `{}`",
+        arguments.folder.display()
+    );
     let mut report = String::new();
     for names in [Names::Found, Names::Given] {
         let mut score = Score::default();

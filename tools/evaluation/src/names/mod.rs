@@ -15,7 +15,7 @@ use glossator::{
     fs,
     gazetteer::Gazetteer,
     model::Kind,
-    recognize::{self, Candidate, Context, Interpretation, tagger, Tagger},
+    recognize::{self, Candidate, Context, Interpretation, Tagger, tagger},
 };
 
 use self::{calibration::Calibration, errors::Errors, score::Score};

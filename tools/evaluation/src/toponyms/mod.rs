@@ -11,7 +11,7 @@ use glossator::{
     gazetteer::{Gazetteer, Place, PlaceKind},
     link::{Corpus, Knowledge, Registry, ResolvedPlace, possible_places, resolve_places},
     model::Kind,
-    recognize::{self, tagger, Candidate, Context, Interpretation},
+    recognize::{self, Candidate, Context, Interpretation, tagger},
 };
 
 use self::{
