@@ -1,6 +1,6 @@
 //! Text → candidate spans with scores. Knows nothing of entities' files.
 //!
-//! [`text`] cuts sentences into [`tokens`]. [`works`] takes titles, [`events`] what happened, [`dates`] what says when. The [`rules`]
+//! [`text`] cuts sentences into [`tokens`]. `works` takes titles, `events` what happened, [`dates`] what says when. The [`rules`]
 //! propose names: [`usage`] counts how words are written, [`names`] takes runs of capitals and [`acronyms`] their short forms,
 //! [`evidence`] weighs what the words in and around a name say of its kind, [`forms`] decides for the text as a whole. The neural
 //! [`tagger`] proposes names, too, of which [`edges`] cuts what is no part of them. [`cascade`] makes one list of both, [`consistency`]
