@@ -75,6 +75,7 @@ fn recognize_names_and_dates(bencher: Bencher<'_, '_>) {
     let context = recognize::Context {
         tagger: None,
         known: None,
+        demonyms: false,
         gazetteer: Gazetteer::embedded(),
         date: None,
     };

@@ -23,6 +23,7 @@ fuzz_target!(|text: &str| {
             gazetteer,
             tagger: None,
             known: None,
+            demonyms: false,
             date: Some(&date),
         },
     );

@@ -83,6 +83,7 @@ impl<'a> Writer<'a> {
             gazetteer: Gazetteer::embedded(),
             tagger: tagger::embedded(),
             known: Some(known),
+            demonyms: self.site.config.import.demonyms,
             date: reading.date.as_ref(),
         };
         let mut found = recognize::recognize(&reading.projection, &context);

@@ -90,6 +90,7 @@ pub fn link(text: &Projection, found: &Recognized, knowledge: Knowledge<'_>) -> 
         .enumerate()
         .filter(|(index, _)| explanations[*index].reasons.is_empty())
         .filter_map(|(index, candidate)| Mention::of(text, index, candidate))
+        .map(|mention| mention.of_country(knowledge.gazetteer))
         .collect();
     kinds::settle(&mut mentions, text, knowledge);
     let surnames = Surnames::of(&mentions, knowledge);
@@ -213,6 +214,18 @@ impl<'a> Mention<'a> {
             acronym: acronym.as_deref(),
             certainty: certainty(candidate.score),
         })
+    }
+
+    /// Calls the country of which `Turkish` speaks by its name: the word is none of the country's.
+    fn of_country(mut self, gazetteer: &Gazetteer) -> Self {
+        if self.kind == Kind::Place
+            && gazetteer.look_up(&self.name).is_empty()
+            && let Some(country) = gazetteer.country_of_people(&self.name)
+        {
+            self.key = name::key(&country.name);
+            self.name = country.name;
+        }
+        self
     }
 
     /// Returns where the mention stands, for telling what is near it.

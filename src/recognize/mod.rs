@@ -30,6 +30,7 @@ mod cascade;
 mod confidence;
 mod consistency;
 mod dates;
+mod demonyms;
 mod edges;
 mod events;
 mod evidence;
@@ -102,6 +103,8 @@ pub struct Context<'a> {
     pub tagger: Option<&'a Tagger>,
     /// The names of the entities that exist.
     pub known: Option<&'a KnownNames>,
+    /// Whether a word for the people of a country (`Turkish`) is a mention of the country.
+    pub demonyms: bool,
     /// When the text was written, for dates that lack a year.
     pub date: Option<&'a Edtf>,
 }
@@ -196,8 +199,11 @@ fn candidates(text: &Projection, toponyms: &dyn Toponyms, context: &Context<'_>)
     if let Some(known) = context.known {
         names = known::recall(known, &sentences, &taken, names);
     }
-    let names = names.into_iter().filter(|name| name.score >= LEAST_SCORE);
-    candidates.extend(names.map(|name| candidate(name, &sentences)));
+    names.retain(|name| name.score >= LEAST_SCORE);
+    if context.demonyms {
+        demonyms::add(&sentences, &taken, context.gazetteer, &mut names);
+    }
+    candidates.extend(names.into_iter().map(|name| candidate(name, &sentences)));
     candidates.sort_by_key(|candidate| (candidate.block, candidate.text.start));
     candidates
 }

@@ -65,6 +65,7 @@ fn recognize_with(text: &Projection, date: Option<&Edtf>) -> Vec<Candidate> {
         gazetteer: Gazetteer::embedded(),
         tagger: None,
         known: None,
+        demonyms: false,
         date,
     };
     candidates(text, &FewPlaces, &context)
@@ -375,6 +376,7 @@ fn found_with(known: &[(&str, Kind)], text: &str) -> Vec<String> {
         gazetteer: Gazetteer::embedded(),
         tagger: None,
         known: Some(&names),
+        demonyms: false,
         date: None,
     };
     candidates(&text, &FewPlaces, &context)
@@ -453,6 +455,7 @@ mod with_tagger {
             gazetteer: Gazetteer::embedded(),
             tagger: tagger::embedded(),
             known: None,
+            demonyms: false,
             date: None,
         };
         candidates(&projection(blocks), Gazetteer::embedded(), &context)

@@ -29,6 +29,8 @@ pub struct Config {
     pub classes: BTreeMap<String, ClassConfig>,
     /// How Markdown is read.
     pub markup: MarkupConfig,
+    /// What import looks for.
+    pub import: ImportConfig,
 }
 
 /// A kind that the site declares.
@@ -58,6 +60,13 @@ pub struct MarkupConfig {
     pub wikilinks: bool,
 }
 
+/// What import looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportConfig {
+    /// A word for the people of a country (`Turkish`) is a mention of the country.
+    pub demonyms: bool,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -70,6 +79,7 @@ impl Default for Config {
             kinds: BTreeMap::new(),
             classes: BTreeMap::new(),
             markup: MarkupConfig::default(),
+            import: ImportConfig::default(),
         }
     }
 }

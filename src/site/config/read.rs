@@ -10,7 +10,7 @@ use toml::{
 };
 
 use super::{
-    ClassConfig, Config, KindConfig, MarkupConfig,
+    ClassConfig, Config, ImportConfig, KindConfig, MarkupConfig,
     checks::{self, Wrong, quoted},
 };
 use crate::model::{Code, Finding, Kind, nearest};
@@ -23,7 +23,7 @@ const CONFIG_UNKNOWN_KEY: Code = Code("config-unknown-key");
 const CONFIG_VALUE: Code = Code("config-value");
 
 /// The keys that stand before the first table.
-const TOP_KEYS: [&str; 9] = [
+const TOP_KEYS: [&str; 10] = [
     "title",
     "description",
     "language",
@@ -33,6 +33,7 @@ const TOP_KEYS: [&str; 9] = [
     "kinds",
     "classes",
     "markup",
+    "import",
 ];
 
 /// Reads a configuration; `themes` are the names that `theme` may have.
@@ -93,6 +94,7 @@ impl Reader<'_> {
                 "kinds" => config.kinds = self.kinds(value),
                 "classes" => config.classes = self.classes(value),
                 "markup" => self.markup(value, &mut config.markup),
+                "import" => self.import(value, &mut config.import),
                 _ => self.unknown_key("", key, &TOP_KEYS),
             }
         }
@@ -182,6 +184,16 @@ impl Reader<'_> {
             classes.insert(name.to_owned(), ClassConfig { label });
         }
         classes
+    }
+
+    fn import(&mut self, value: &Value<'_>, import: &mut ImportConfig) {
+        let example = "write `[import]` on a line of its own, and `demonyms = true` below it";
+        for (key, value) in self.table("import", value, example) {
+            match key.get_ref().as_ref() {
+                "demonyms" => set(&mut import.demonyms, self.truth("import.demonyms", value)),
+                _ => self.unknown_key("import", key, &["demonyms"]),
+            }
+        }
     }
 
     fn markup(&mut self, value: &Value<'_>, markup: &mut MarkupConfig) {

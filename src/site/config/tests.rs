@@ -47,6 +47,8 @@ fn a_whole_configuration_is_read() {
         [markup]
         raw_html = true
         wikilinks = true
+        [import]
+        demonyms = true
         "##,
     );
     assert_eq!(findings, []);
@@ -66,7 +68,7 @@ fn a_whole_configuration_is_read() {
         ("God", "God")
     );
     assert_eq!(config.classes["claim"].label, "Disputed claim");
-    assert!(config.markup.raw_html && config.markup.wikilinks);
+    assert!(config.markup.raw_html && config.markup.wikilinks && config.import.demonyms);
 }
 
 #[test]

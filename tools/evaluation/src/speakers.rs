@@ -67,6 +67,7 @@ fn linked(text: &Projection) -> Linked {
     let context = recognize::Context {
         tagger: recognize::tagger::embedded(),
         known: None,
+        demonyms: false,
         gazetteer,
         date: None,
     };

@@ -123,6 +123,7 @@ fn measure(documents: &[Document], kinds: &[Label], tagger: Option<&Tagger>) -> 
         gazetteer: Gazetteer::embedded(),
         tagger,
         known: None,
+        demonyms: false,
         date: None,
     };
     for document in documents {

@@ -189,6 +189,7 @@ impl FoundSpans {
         let context = Context {
             tagger: tagger::embedded(),
             known: None,
+            demonyms: false,
             gazetteer: Gazetteer::embedded(),
             date: None,
         };
