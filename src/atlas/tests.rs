@@ -161,6 +161,22 @@ fn a_regional_map_is_small_enough_to_be_part_of_a_page() {
 }
 
 #[test]
+fn both_poles_are_shown_on_the_narrowest_map() {
+    let markers = [
+        marker("south", -90.0, 0.0, 0),
+        marker("north", 90.0, 0.0, 0),
+    ];
+    let request = Request {
+        markers: &markers,
+        size: (2, 95),
+        title: "t",
+        prefix: "p",
+        furniture: true,
+    };
+    assert_eq!(draw(&request).unwrap().shown.len(), 2);
+}
+
+#[test]
 fn the_same_places_make_the_same_bytes() {
     let markers = [
         marker("a", 10.0, 20.0, 1),

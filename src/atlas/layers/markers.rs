@@ -19,6 +19,9 @@ pub(in crate::atlas) struct Place<'a> {
     radius: f64,
 }
 
+/// How far, in pixels, a place on the very edge of the frame may lie outside of it by rounding.
+const EDGE: f64 = 0.5;
+
 /// Returns the points of markers, with their room taken, the most mentioned first.
 pub(in crate::atlas) fn places<'a>(
     markers: impl Iterator<Item = &'a Marker>,
@@ -35,7 +38,7 @@ pub(in crate::atlas) fn places<'a>(
                 radius: radius(marker.mentions) * if small { 0.72 } else { 1.0 },
             }
         })
-        .filter(|place| view.frame().contains(place.point))
+        .filter(|place| view.frame().grown(EDGE).contains(place.point))
         .collect();
     places.sort_by(|a, b| {
         b.marker
