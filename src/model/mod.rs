@@ -8,6 +8,7 @@ mod coordinates;
 mod destination;
 mod document;
 mod edtf;
+pub mod english;
 mod entity;
 mod finding;
 mod id;

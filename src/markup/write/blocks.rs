@@ -1,6 +1,6 @@
 //! Blocks as Markdown; each function returns lines without a line end after the last one.
 
-use super::{inlines, links};
+use super::{characters::longest_run, inlines, links};
 use crate::model::{Alignment, Block, BlockKind, Inline, InlineKind, ListItem, Note};
 
 /// A comment is dropped on reading: between two blocks it keeps them apart where a blank line
@@ -163,16 +163,6 @@ fn code(info: Option<&str>, text: &str) -> String {
     };
     let space = if info.starts_with(mark) { " " } else { "" };
     format!("{fence}{space}{info}\n{text}{separator}{fence}")
-}
-
-/// Returns the length of the longest run of a character.
-pub(super) fn longest_run(text: &str, mark: char) -> usize {
-    let (mut longest, mut run) = (0, 0);
-    for c in text.chars() {
-        run = if c == mark { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }
 
 fn table(alignments: &[Alignment], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {

@@ -28,3 +28,13 @@ pub(super) fn is_word(c: char) -> bool {
         || matches!(c, '\u{3008}'..='\u{3011}');
     !c.is_whitespace() && !is_punctuation
 }
+
+/// Returns the length of the longest run of a character.
+pub(super) fn longest_run(text: &str, mark: char) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for c in text.chars() {
+        run = if c == mark { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}

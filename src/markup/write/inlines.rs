@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    blocks::longest_run,
-    characters::{entity, is_letter, is_word},
-};
+use super::characters::{entity, is_letter, is_word, longest_run};
 use crate::{
     markup::annotation_attributes,
     model::{Annotation, Body, Inline, InlineKind, Span},

@@ -1,20 +1,5 @@
 use super::expression::{Date, Endpoint, Expression, Part, TwoDigits, Year};
-
-/// The names of the months, in order.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::model::english::MONTHS;
 
 /// Returns the date in words, for English readers.
 pub(super) fn label(expression: &Expression) -> String {

@@ -7,7 +7,7 @@ use super::{
     heads::{ADJECTIVES, AFTER_DAYS, AFTER_PLACES, NO_EVENTS, OF_NAMES, OF_PLACES, OF_YEARS},
 };
 use crate::{
-    model::Kind,
+    model::{Kind, english::MONTHS},
     recognize::{
         places::{Prominence, Toponyms},
         text::Sentence,
@@ -369,21 +369,6 @@ static KNOWN: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
 
 const ARTICLES: [&str; 14] = [
     "A", "An", "And", "At", "But", "By", "For", "From", "I", "In", "Of", "On", "The", "This",
-];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// Days and months after which events are called.

@@ -4,7 +4,7 @@
 //! In doubt a line says nothing: a wrong author is worse than none.
 
 use super::{heading::looks_like_title, lines::Line};
-use crate::model::Edtf;
+use crate::model::{Edtf, english::MONTHS};
 
 /// What the lines above a text say of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,20 +47,6 @@ const PARTICLES: [&str; 20] = [
 const NO_NAMES: [&str; 24] = [
     "a", "across", "an", "and", "at", "for", "from", "her", "his", "in", "into", "it", "my", "of",
     "on", "our", "the", "their", "this", "through", "to", "under", "with", "your",
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 const WEEKDAYS: [&str; 7] = [
     "monday",
@@ -234,8 +220,10 @@ fn is_clock(word: &str) -> bool {
 
 /// Returns the number of a month by its name or the first letters of it: `Jan`, `Sept`.
 fn month_of(word: &str) -> Option<usize> {
-    let is_meant =
-        |month: &&str| *month == word || ((3..=4).contains(&word.len()) && month.starts_with(word));
+    let is_meant = |month: &&str| {
+        let month = month.to_ascii_lowercase();
+        month == word || ((3..=4).contains(&word.len()) && month.starts_with(word))
+    };
     MONTHS.iter().position(is_meant).map(|index| index + 1)
 }
 

@@ -1,4 +1,5 @@
 use super::lines::Line;
+use crate::model::english::{CARDINALS, ORDINALS};
 
 /// What sort of heading a line is, the higher in the text first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,48 +48,6 @@ const UNNUMBERED: [&str; 11] = [
     "postscript",
     "preface",
     "prologue",
-];
-const NUMBER_WORDS: [&str; 40] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "last",
 ];
 
 /// The longest heading in characters, the title aside.
@@ -227,7 +186,7 @@ impl Label {
         }
         let counts = is_number(number.trim_end_matches(|c: char| !c.is_alphanumeric()))
             || bare(number).parse::<u16>().is_ok()
-            || NUMBER_WORDS.contains(&bare(number).as_str());
+            || is_number_word(&bare(number));
         let separated = number.ends_with(|c: char| !c.is_alphanumeric())
             || words.peek().is_some_and(|word| {
                 word.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
@@ -240,6 +199,11 @@ impl Label {
             named: !rest.is_empty(),
         })
     }
+}
+
+/// Returns whether a word in small letters is a number up to twenty, or says the how-manieth.
+fn is_number_word(word: &str) -> bool {
+    CARDINALS.contains(&word) || ORDINALS.contains(&word)
 }
 
 fn bare(word: &str) -> String {
