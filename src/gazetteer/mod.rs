@@ -6,8 +6,11 @@
 mod demonym;
 pub mod normalize;
 pub mod pack;
+mod place;
 
 use std::{borrow::Cow, sync::OnceLock};
+
+pub use place::{Candidate, Details, Place, PlaceKind, Years};
 
 use self::{
     normalize::{acronym, normalize},
@@ -28,84 +31,6 @@ pub struct Gazetteer {
     rows: Columns,
     /// The row of each country that has an ISO code, sorted by code.
     countries: Vec<([u8; 2], u32)>,
-}
-
-/// A place of a gazetteer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    /// Its usual English name.
-    pub name: String,
-    /// What sort of place it is.
-    pub kind: PlaceKind,
-    /// A point that stands for it.
-    pub coordinates: Coordinates,
-    /// ISO 3166-1 alpha-2 code of the country that it is or lies in.
-    pub country: Option<[u8; 2]>,
-    /// Name of the first-order division that it is or lies in.
-    pub admin1: Option<String>,
-    /// Inhabitants, to two significant digits; 0 where unknown.
-    pub population: u64,
-    /// How likely a text means it, other things being equal: 0 to 255.
-    pub importance: u8,
-    /// Its `GeoNames` id.
-    pub geonames: Option<u32>,
-    /// Its Wikidata item, without the `Q`.
-    pub wikidata: Option<u64>,
-    /// First and last year of a state that is no more; 0 is 1 BC.
-    pub years: Option<[i32; 2]>,
-}
-
-/// What sort of place a [`Place`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PlaceKind {
-    /// A continent or a region of several countries.
-    Region,
-    /// A country of today.
-    Country,
-    /// A state that is no more.
-    HistoricalState,
-    /// A first-order division of a country.
-    Division,
-    /// A city that is its country's capital.
-    Capital,
-    /// A city, town or village.
-    Settlement,
-    /// A river, a lake.
-    Water,
-    /// A sea, a bay, a strait.
-    Sea,
-    /// A range, a peak, a desert, a cape, a plateau.
-    Landform,
-    /// An island or a group of them.
-    Island,
-    /// A site: a spaceport, a square, a battlefield.
-    Site,
-}
-
-/// A place that a name may mean.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// The place.
-    pub place: Place,
-    /// Whether the name is not its usual one.
-    pub alternate: bool,
-}
-
-impl PlaceKind {
-    /// Every kind, in the order of the numbers that stand for them in a packed gazetteer.
-    pub const ALL: [Self; 11] = [
-        Self::Region,
-        Self::Country,
-        Self::HistoricalState,
-        Self::Division,
-        Self::Capital,
-        Self::Settlement,
-        Self::Water,
-        Self::Sea,
-        Self::Landform,
-        Self::Island,
-        Self::Site,
-    ];
 }
 
 impl Gazetteer {
@@ -233,7 +158,7 @@ impl Gazetteer {
                 degrees(rows.latitudes[index]),
                 degrees(rows.longitudes[index]),
             )
-            .ok()?,
+            .ok(),
             country: entry(rows.countries[index].into()).map(|n| rows.country_codes[n]),
             admin1: entry(rows.divisions[index].into())
                 .and_then(|n| rows.division_names.get(n))
@@ -242,7 +167,11 @@ impl Gazetteer {
             importance: rows.importances[index],
             geonames: Some(rows.geonames[index]).filter(|&id| id != 0),
             wikidata: sparse(&rows.wikidata, row),
-            years: sparse(&rows.years, row),
+            years: sparse(&rows.years, row).map(|[first, last]| Years {
+                first: Some(first),
+                last: Some(last),
+            }),
+            own: None,
         })
     }
 

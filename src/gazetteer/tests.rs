@@ -108,7 +108,7 @@ fn names_mean_what_readers_of_english_mean() {
             Coordinates::new(latitude.parse().unwrap(), longitude.trim().parse().unwrap()).unwrap();
         let is_right = format!("{:?}", place.kind) == kind
             && (country == "--" || place.country.is_some_and(|code| country.as_bytes() == code))
-            && place.coordinates.distance_km(expected) <= radius.parse().unwrap();
+            && place.coordinates.unwrap().distance_km(expected) <= radius.parse().unwrap();
         if !is_right {
             wrong.push(format!("{name}: {place:?}"));
         }
@@ -145,13 +145,18 @@ fn every_place_of_the_supplement_is_found_by_each_of_its_names() {
         {
             let candidates = gazetteer.look_up(name);
             let found = candidates.iter().find(|candidate| {
-                !candidate.alternate && candidate.place.coordinates.distance_km(expected) < 0.1
+                let point = candidate.place.coordinates.unwrap();
+                !candidate.alternate && point.distance_km(expected) < 0.1
             });
             let place = &found
                 .unwrap_or_else(|| panic!("`{name}` is not found"))
                 .place;
             let years = from.parse().ok().zip(to.parse().ok());
-            assert_eq!(place.years, years.map(|(from, to)| [from, to]), "{name}");
+            let years = years.map(|(from, to)| Years {
+                first: Some(from),
+                last: Some(to),
+            });
+            assert_eq!(place.years, years, "{name}");
         }
     }
 }

@@ -2,8 +2,11 @@ use std::collections::BTreeSet;
 
 use super::{capitals, cast::Referent, name::key, places::Sense};
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind},
-    model::{Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind, Links},
+    gazetteer::{Details, Gazetteer, Place, PlaceKind, Years},
+    model::{
+        Block, BlockKind, Certainty, Document, Edtf, Entity, Id, Inline, InlineKind, Kind, Links,
+        Whereabouts,
+    },
 };
 
 /// Inhabitants from which a settlement is a city.
@@ -26,6 +29,7 @@ pub(super) fn entity(
         name,
         category: None,
         coordinates: None,
+        whereabouts: Whereabouts::default(),
         country: None,
         start: None,
         end: None,
@@ -77,7 +81,7 @@ fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
     {
         entity.aliases.push(place.name.clone());
     }
-    entity.coordinates = Some(place.coordinates);
+    entity.coordinates = place.coordinates;
     entity.country = place
         .country
         .map(|code| code.iter().map(|&letter| char::from(letter)).collect());
@@ -92,8 +96,16 @@ fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
             .links
             .insert("wikidata".to_owned(), format!("Q{wikidata}"));
     }
+    if let Some(Years { first, last }) = place.years {
+        entity.start = first.and_then(year);
+        entity.end = last.and_then(year);
+    }
+    let description = place.own.as_deref().and_then(|details| {
+        describe_by(entity, details);
+        details.description.clone()
+    });
     let country = place.country.and_then(|code| gazetteer.country_name(code));
-    if let Some(sentence) = sentence(place, country) {
+    if let Some(sentence) = description.or_else(|| sentence(place, country)) {
         let text = Inline {
             kind: InlineKind::Text(sentence),
             source: 0..0,
@@ -103,6 +115,25 @@ fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
             source: 0..0,
         });
     }
+}
+
+/// Adds what only a gazetteer of the site's own tells.
+fn describe_by(entity: &mut Entity, details: &Details) {
+    entity.whereabouts = details.whereabouts;
+    entity.links.extend(details.links.clone());
+    if details.category.is_some() {
+        entity.category.clone_from(&details.category);
+    }
+    let mut keys: BTreeSet<String> = entity.names().map(key).collect();
+    let others = details.names.iter().filter(|name| keys.insert(key(name)));
+    let others: Vec<String> = others.cloned().collect();
+    entity.aliases.extend(others);
+}
+
+/// Returns a year as a date; 0 is 1 BC.
+fn year(year: i32) -> Option<Edtf> {
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}", year.unsigned_abs()).parse().ok()
 }
 
 fn category(place: &Place) -> Option<&'static str> {
@@ -151,7 +182,10 @@ fn sentence(place: &Place, country: Option<&str>) -> Option<String> {
         (PlaceKind::Division, Some(country), _) => format!("A part of {country}."),
         (PlaceKind::Island, Some(country), _) => format!("An island that belongs to {country}."),
         (PlaceKind::HistoricalState, ..) => match place.years {
-            Some([first, last]) if first > 0 => format!("A former state, {first} to {last}."),
+            Some(Years {
+                first: Some(first),
+                last: Some(last),
+            }) if first > 0 => format!("A former state, {first} to {last}."),
             _ => "A former state.".to_owned(),
         },
         _ => return None,

@@ -114,6 +114,7 @@ fn entity(id: &str, kind: Kind, name: &str, aliases: &[&str]) -> Entity {
         aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
         category: None,
         coordinates: None,
+        whereabouts: crate::model::Whereabouts::default(),
         country: None,
         start: None,
         end: None,

@@ -7,7 +7,7 @@ use super::{
     places::{self, Sense},
     registry::Registry,
 };
-use crate::model::{Certainty, Coordinates, Entity, Kind, Projection};
+use crate::model::{Certainty, Entity, Kind, Projection};
 
 /// Two points as far apart as this in kilometres are not one place, countries and regions aside.
 const APART: f64 = 300.0;
@@ -95,7 +95,7 @@ struct Linker<'a> {
 }
 
 /// What tells a place of the gazetteer from all others.
-type PlaceKey = (String, u64, u64);
+type PlaceKey = (String, Option<[u64; 2]>);
 
 impl<'a> Linker<'a> {
     fn new(cast: &'a mut Cast, senses: &BTreeMap<String, Sense>, registry: &'a Registry) -> Self {
@@ -167,8 +167,9 @@ impl<'a> Linker<'a> {
         let place = &sense.place;
         let place = (
             place.name.clone(),
-            place.coordinates.latitude().to_bits(),
-            place.coordinates.longitude().to_bits(),
+            place
+                .coordinates
+                .map(|point| <[f64; 2]>::from(point).map(f64::to_bits)),
         );
         if let Some(&referent) = self.places.get(&place) {
             return (referent, "another name of a place of the reading");
@@ -271,8 +272,8 @@ impl<'a> Linker<'a> {
 /// Returns how far an entity is from where the gazetteer has the name, in kilometres; 0 where it has
 /// no point.
 fn distance(sense: &Sense, entity: &Entity) -> f64 {
-    let apart = |point: Coordinates| sense.place.coordinates.distance_km(point);
-    entity.coordinates.map_or(0.0, apart)
+    let points = sense.place.coordinates.zip(entity.coordinates);
+    points.map_or(0.0, |(place, entity)| place.distance_km(entity))
 }
 
 /// Returns whether the name, or the word before it, says that a place of the past is meant.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Coordinates, Document, Edtf, Id, Kind};
+use super::{Coordinates, Document, Edtf, Id, Kind, Whereabouts};
 
 /// Identifiers of an entity in registers of the world, by the register's name: `wikidata`,
 /// `geonames`, `viaf`, `pleiades` …
@@ -25,6 +25,8 @@ pub struct Entity {
     pub category: Option<String>,
     /// Where it is.
     pub coordinates: Option<Coordinates>,
+    /// How well that is known.
+    pub whereabouts: Whereabouts,
     /// The ISO 3166-1 alpha-2 code of the country that it is, or lies in.
     pub country: Option<String>,
     /// When it was born, founded, begun.

@@ -17,6 +17,7 @@ mod nearest;
 mod projection;
 mod reading;
 mod sentences;
+mod whereabouts;
 
 pub use annotation::{Annotation, Body, Certainty};
 pub use block_id::BlockIds;
@@ -34,3 +35,4 @@ pub use nearest::nearest;
 pub use projection::{ProjectedBlock, ProjectedSpan, Projection, Segment};
 pub use reading::ReadingMeta;
 pub use sentences::sentences;
+pub use whereabouts::{Precision, Whereabouts};

@@ -329,6 +329,8 @@ pub struct EntityRow {
     pub letter: String,
     /// What sort of its kind it is.
     pub category: Option<String>,
+    /// Of a place: that it is fictional, not located, approximate, when it existed.
+    pub remarks: Vec<String>,
     /// One sentence, plain.
     pub gloss: Option<String>,
     /// How often it is mentioned.
@@ -348,6 +350,8 @@ pub struct EntityContext {
     pub kind: KindContext,
     /// What sort of its kind it is.
     pub category: Option<String>,
+    /// Of a place: that it is fictional, not located, approximate, when it existed.
+    pub remarks: Vec<String>,
     /// Its gloss.
     pub gloss_html: Option<String>,
     /// The rest of its prose.

@@ -19,6 +19,7 @@ mod page;
 mod page_list;
 mod pages;
 mod prose;
+mod remarks;
 #[cfg(test)]
 mod site_tests;
 mod templates;

@@ -10,6 +10,7 @@ use super::{
     },
     fold::folded,
     links::Links,
+    remarks::remarks,
     urls::Root,
     words::Words,
 };
@@ -152,6 +153,7 @@ impl<'a> Overview<'a> {
             letter: letter(&sort),
             sort,
             category: entity.category.clone(),
+            remarks: remarks(entity, self.words),
             gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),
             mentions: mentions.len(),
             readings: mentions.chunk_by(|(a, _), (b, _)| a == b).count(),

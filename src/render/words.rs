@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Words(BTreeMap<String, String>);
 
 /// Every key that the program uses, with its words in English.
-const ENGLISH: [(&str, &str); 28] = [
+const ENGLISH: [(&str, &str); 32] = [
     ("back_to_text", "Back to the text, note"),
     ("credit_base_map", "Base map: Natural Earth"),
     ("entities", "Names"),
@@ -30,6 +30,10 @@ const ENGLISH: [(&str, &str); 28] = [
     ("not_found", "Page not found"),
     ("note_number", "Note"),
     ("paragraph_number", "Paragraph"),
+    ("place_approximate", "position approximate"),
+    ("place_existed", "existed"),
+    ("place_fictional", "fictional"),
+    ("place_unlocated", "not located"),
     ("readings", "Readings"),
     ("search", "Search"),
     ("table", "Table"),

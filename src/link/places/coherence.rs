@@ -215,7 +215,9 @@ fn has_a_position(place: &Place) -> bool {
 
 /// Returns 1 for one and the same point, and less the further away a place is.
 fn nearness(place: &Place, other: &Place) -> f64 {
-    let (here, there) = (place.coordinates, other.coordinates);
+    let (Some(here), Some(there)) = (place.coordinates, other.coordinates) else {
+        return 0.0;
+    };
     if (here.latitude() - there.latitude()).abs() > FAR {
         return 0.0;
     }

@@ -96,5 +96,8 @@ fn certainty(probability: f64) -> Option<Certainty> {
 }
 
 fn is_one_place(a: &Place, b: &Place) -> bool {
-    a.coordinates.distance_km(b.coordinates) <= ONE_PLACE
+    match a.distance_km(b) {
+        Some(distance) => distance <= ONE_PLACE,
+        None => a == b,
+    }
 }

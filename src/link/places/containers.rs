@@ -106,16 +106,18 @@ fn holds(container: &Place, place: &Place) -> Option<f64> {
         PlaceKind::Country if place.kind != PlaceKind::Country => Some(STATED_COUNTRY),
         PlaceKind::Division if place.kind != PlaceKind::Country => {
             let is_first_order = container.admin1.as_ref() == Some(&container.name);
-            let within = place.admin1 == container.admin1
-                && (is_first_order
-                    || container.coordinates.distance_km(place.coordinates) < COUNTY);
+            let within =
+                place.admin1 == container.admin1 && (is_first_order || is_near(container, place));
             within.then_some(STATED_DIVISION)
         }
         // `Washington, D.C.`: the division is the city.
-        PlaceKind::Capital => {
-            let is_it = container.coordinates.distance_km(place.coordinates) < COUNTY;
-            is_it.then_some(STATED_DIVISION)
-        }
+        PlaceKind::Capital => is_near(container, place).then_some(STATED_DIVISION),
         _ => None,
     }
+}
+
+fn is_near(container: &Place, place: &Place) -> bool {
+    container
+        .distance_km(place)
+        .is_some_and(|distance| distance < COUNTY)
 }

@@ -1,4 +1,4 @@
-use crate::model::Projection;
+use crate::{gazetteer::Years, model::Projection};
 
 /// What a state that is no more gains if all years that the text names are years of its life; as much
 /// in part if some are.
@@ -28,11 +28,12 @@ impl Era {
 
     /// Returns what it brings a state that it lived from the first year to the last; a state whose time
     /// is past is less likely than a country of today wherever the text names other years.
-    pub(super) fn speaks_for(&self, [first, last]: [i32; 2]) -> f64 {
+    pub(super) fn speaks_for(&self, Years { first, last }: Years) -> f64 {
         if self.years.len() < ENOUGH_YEARS {
             return 0.0;
         }
         let count = |margin: i32| {
+            let (first, last) = (first.unwrap_or(i32::MIN), last.unwrap_or(i32::MAX));
             let life = first.saturating_sub(margin)..=last.saturating_add(margin);
             self.years
                 .iter()
@@ -79,6 +80,13 @@ mod tests {
 
     use super::*;
 
+    fn years_of(first: i32, last: i32) -> Years {
+        Years {
+            first: Some(first),
+            last: Some(last),
+        }
+    }
+
     #[test]
     fn years_are_numbers_of_four_digits_or_before_christ() {
         let text = "In 1812, 500 men; 44 BC, 323 B.C.; $1999, 10,1850, 12345, x1800 and 1813.";
@@ -90,11 +98,11 @@ mod tests {
         let era = Era {
             years: vec![1812, 1825, 1991, 1830],
         };
-        assert!((era.speaks_for([1721, 1917]) - 30.0).abs() < 1e-9);
-        assert!(era.speaks_for([-559, -330]) < 0.0);
-        assert!(era.speaks_for([1832, 1850]).abs() < 1e-9);
+        assert!((era.speaks_for(years_of(1721, 1917)) - 30.0).abs() < 1e-9);
+        assert!(era.speaks_for(years_of(-559, -330)) < 0.0);
+        assert!(era.speaks_for(years_of(1832, 1850)).abs() < 1e-9);
         let silent = Era { years: vec![1812] };
-        assert!(silent.speaks_for([-559, -330]).abs() < 1e-9);
+        assert!(silent.speaks_for(years_of(-559, -330)).abs() < 1e-9);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use super::{split, table::Table, write::Writer};
 use crate::{
     markup::{Options, annotation_attributes::known_kind, codes, parse, write},
-    model::{Certainty, Entity, Finding, Id, Kind, nearest},
+    model::{Certainty, Entity, Finding, Id, Kind, Precision, nearest},
 };
 
 /// Reads an entity's file; `None` where its front matter does not say what it is and its name.
@@ -49,6 +49,7 @@ pub fn read_entity(
         aliases: table.strings("aliases"),
         category: table.string("category"),
         coordinates: table.coordinates("coordinates"),
+        whereabouts: table.whereabouts(),
         country: table.string("country"),
         start: table.date("start"),
         end: table.date("end"),
@@ -99,6 +100,15 @@ pub fn write_entity(entity: &Entity) -> String {
             "coordinates",
             &format!("[{:?}, {:?}]", point.latitude(), point.longitude()),
         );
+    }
+    if entity.whereabouts.precision != Precision::Exact {
+        writer.string("location", entity.whereabouts.precision.as_str());
+    }
+    if let Some(radius) = entity.whereabouts.radius_km {
+        writer.raw("radius", &format!("{radius:?}"));
+    }
+    if entity.whereabouts.fictional {
+        writer.raw("fictional", "true");
     }
     writer.optional("country", entity.country.as_deref());
     writer.date("start", entity.start.as_ref());

@@ -9,7 +9,7 @@ use toml::{
 
 use crate::{
     markup::{annotation_attributes, codes},
-    model::{Certainty, Coordinates, Edtf, Finding, Links, nearest},
+    model::{Certainty, Coordinates, Edtf, Finding, Links, Precision, Whereabouts, nearest},
 };
 
 /// The front matter of a file. A value is taken by its key; what is left at the end is unknown.
@@ -172,6 +172,45 @@ impl<'a> Table<'a> {
                 None
             }
         }
+    }
+
+    /// Returns what `location`, `radius` and `fictional` say of where a place lies. A radius alone says
+    /// that the coordinates are approximate.
+    pub(super) fn whereabouts(&mut self) -> Whereabouts {
+        let stated = self.string_with_source("location");
+        let radius_km = self.radius("radius");
+        let fictional = self.boolean("fictional").unwrap_or(false);
+        let precision = stated.and_then(|(text, source)| {
+            let known = Precision::ALL.into_iter().find(|it| it.as_str() == text);
+            if known.is_none() {
+                let words = "it is `exact`, `approximate` or `unknown`";
+                self.bad_value("location", source, words);
+            }
+            known
+        });
+        Whereabouts {
+            precision: precision.unwrap_or(match radius_km {
+                Some(_) => Precision::Approximate,
+                None => Precision::Exact,
+            }),
+            radius_km,
+            fictional,
+        }
+    }
+
+    /// Returns a distance in kilometres: more than nothing, and not around the Earth.
+    fn radius(&mut self, key: &'static str) -> Option<f64> {
+        const FARTHEST: f64 = 20_000.0;
+        let value = self.take(key)?;
+        let Some(kilometres) = number(&value.value) else {
+            return self.wrong_type(key, &value, "a number of kilometres", "25");
+        };
+        if kilometres > 0.0 && kilometres <= FARTHEST {
+            return Some(kilometres);
+        }
+        let reason = "it is a number of kilometres from 0 to 20,000";
+        self.bad_value(key, value.source, reason);
+        None
     }
 
     /// Returns identifiers by the name of their register; a number counts as its digits.

@@ -1,7 +1,7 @@
 use super::{read_entity, read_reading, write_entity, write_reading};
 use crate::{
     markup::{Options, are_equal},
-    model::{Certainty, Entity, Finding, Id, Kind, ReadingMeta},
+    model::{Certainty, Entity, Finding, Id, Kind, Precision, ReadingMeta, Whereabouts},
 };
 
 fn codes(findings: &[Finding], source: &str) -> Vec<String> {
@@ -118,6 +118,49 @@ fn an_entity_is_written_as_it_was_read() {
     assert_eq!(write_entity(&again), written);
     assert!(are_equal(&again.document, &entity.document));
     assert_eq!(again.coordinates, entity.coordinates);
+}
+
+#[test]
+fn what_is_known_of_where_a_place_lies_is_written_as_it_was_read() {
+    for (lines, precision, radius_km, fictional) in [
+        ("", Precision::Exact, None, false),
+        (
+            "location = \"approximate\"\n",
+            Precision::Approximate,
+            None,
+            false,
+        ),
+        ("radius = 25\n", Precision::Approximate, Some(25.0), false),
+        (
+            "location = \"unknown\"\nfictional = true\n",
+            Precision::Unknown,
+            None,
+            true,
+        ),
+    ] {
+        let (read, findings) = entity(&format!("kind = \"place\"\nname = \"A\"\n{lines}"));
+        assert!(findings.is_empty(), "{findings:?}");
+        let read = read.unwrap();
+        let expected = Whereabouts {
+            precision,
+            radius_km,
+            fictional,
+        };
+        assert_eq!(read.whereabouts, expected, "{lines}");
+        let written = write_entity(&read);
+        let (again, _) = read_entity(&read.id, "x.md", &written, &Options::default());
+        assert_eq!(again.unwrap().whereabouts, expected, "{written}");
+    }
+    for (line, span) in [
+        ("location = \"nowhere\"", "\"nowhere\""),
+        ("radius = -1", "-1"),
+        ("radius = nan", "nan"),
+        ("radius = 1e9", "1e9"),
+    ] {
+        let (read, findings) = entity(&format!("kind = \"place\"\nname = \"A\"\n{line}"));
+        assert_eq!(findings, [format!("bad-value {span}")]);
+        assert_eq!(read.unwrap().whereabouts, Whereabouts::default());
+    }
 }
 
 #[test]

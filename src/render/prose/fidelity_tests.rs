@@ -61,6 +61,7 @@ fn place(id: &str) -> Entity {
         aliases: Vec::new(),
         category: None,
         coordinates: None,
+        whereabouts: crate::model::Whereabouts::default(),
         country: None,
         start: None,
         end: None,

@@ -76,7 +76,7 @@ fn line(
             place.kind,
             place.name,
             place.admin1.as_deref().unwrap_or_default(),
-            <[f64; 2]>::from(place.coordinates),
+            place.coordinates.map(<[f64; 2]>::from),
             it.probability
         )
     });

@@ -281,7 +281,9 @@ impl GoldPlace {
     }
 
     fn is_at(&self, place: &Place) -> bool {
-        self.coordinates.distance_km(place.coordinates) <= NEAR_ENOUGH
+        place
+            .coordinates
+            .is_some_and(|point| self.coordinates.distance_km(point) <= NEAR_ENOUGH)
     }
 }
 
