@@ -182,6 +182,10 @@ impl Reader<'_> {
                     }
                     "resp" => annotation.responsible = Some(value.clone()),
                     "src" => annotation.evidence = Some(value.clone()),
+                    "lang" => {
+                        self.check_language(value, value_source);
+                        annotation.extra.push((key.clone(), value.clone()));
+                    }
                     "ref" => {
                         reference = self
                             .id(value, value_source)
@@ -271,6 +275,16 @@ impl Reader<'_> {
         certainty
     }
 
+    fn check_language(&mut self, value: &str, source: &Range<usize>) {
+        if !is_language(value) {
+            self.findings.push(
+                Finding::error(codes::BAD_LANGUAGE, format!("`{value}` is no language"))
+                    .at(self.file, source.clone())
+                    .hint("write a tag of BCP 47, such as `en`, `grc` or `zh-Hant`"),
+            );
+        }
+    }
+
     fn check_class(&mut self, class: &str, source: &Range<usize>) {
         let Some(declared) = &self.options.classes else {
             return;
@@ -319,7 +333,10 @@ impl Reader<'_> {
                 self.findings.push(self.hint_of_kinds(finding, key));
                 None
             }
-            None if annotation.classes.is_empty() && annotation.id.is_none() => {
+            None if annotation.classes.is_empty()
+                && annotation.id.is_none()
+                && annotation.language().is_none() =>
+            {
                 if !list.items.is_empty() {
                     self.findings.push(
                         Finding::error(
@@ -366,8 +383,20 @@ impl Reader<'_> {
     }
 }
 
-const MODIFIERS: [&str; 3] = ["cert", "resp", "src"];
+const MODIFIERS: [&str; 4] = ["cert", "lang", "resp", "src"];
 
 fn is_modifier(key: &str) -> bool {
     MODIFIERS.contains(&key)
+}
+
+/// Returns whether a text has the form of a language tag of BCP 47: parts of up to eight letters and
+/// digits, the first of two letters or more, hyphens between.
+pub(crate) fn is_language(text: &str) -> bool {
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let first = text.split('-').next().unwrap_or_default();
+    first.len() >= 2
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && text.split('-').all(is_part)
 }

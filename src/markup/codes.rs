@@ -20,6 +20,8 @@ pub(crate) const BAD_ID: Code = Code("bad-id");
 pub(crate) const BAD_DATE: Code = Code("bad-date");
 /// What should be a certainty is none.
 pub(crate) const BAD_CERTAINTY: Code = Code("bad-certainty");
+/// What should be a language is none.
+pub(crate) const BAD_LANGUAGE: Code = Code("bad-language");
 /// A class is not declared in the configuration.
 pub(crate) const UNDECLARED_CLASS: Code = Code("undeclared-class");
 /// A note is defined and nothing refers to it.

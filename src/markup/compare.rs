@@ -17,6 +17,8 @@ pub(crate) fn without_positions(
     blocks(&mut document.blocks, keep);
     for note in &mut document.notes {
         note.source = 0..0;
+        // It follows from the spans.
+        note.responsible = None;
         blocks(&mut note.blocks, keep);
     }
     document

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Document, Kind, ReadingMeta};
 
+pub(crate) use annotation_attributes::is_language;
 pub use annotation_attributes::write as write_attributes;
 pub use compare::are_equal;
 pub use format::format;

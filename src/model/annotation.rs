@@ -96,6 +96,12 @@ impl Annotation {
         self
     }
 
+    /// Returns the language of the words (`lang=`, BCP 47), where it is not that of the text.
+    pub fn language(&self) -> Option<&str> {
+        let (_, language) = self.extra.iter().find(|(key, _)| key == "lang")?;
+        Some(language)
+    }
+
     /// Returns the entity that the annotation refers to: the one named, or the one speaking.
     pub fn entity(&self) -> Option<&Id> {
         match &self.body {

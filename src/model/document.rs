@@ -166,10 +166,20 @@ pub struct Note {
     pub label: String,
     /// Its number, from 1 in the order of the first references; `None` where nothing refers to it.
     pub number: Option<usize>,
+    /// Who wrote it: [`Note::AUTHOR`], [`Note::EDITOR`], or the name of somebody else. `None` where
+    /// the text does not say.
+    pub responsible: Option<String>,
     /// Its text.
     pub blocks: Vec<Block>,
     /// Where it stands in the source.
     pub source: Range<usize>,
+}
+
+impl Note {
+    /// The author of the text.
+    pub const AUTHOR: &'static str = "author";
+    /// The editor, who annotates it.
+    pub const EDITOR: &'static str = "editor";
 }
 
 /// One step of a [walk](Document::walk) over a document.

@@ -21,6 +21,9 @@ pub struct ReadingMeta {
     pub description: Option<String>,
     /// Its place in its collection; readings without one follow by date and then by name.
     pub order: Option<i64>,
+    /// Who wrote the footnotes that do not say it themselves, where that is not the author:
+    /// [`super::Note::EDITOR`].
+    pub notes: Option<String>,
     /// Whether it is left out of builds.
     pub draft: bool,
 }

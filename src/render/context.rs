@@ -72,6 +72,8 @@ pub struct PageContext {
     pub canonical: Option<String>,
     /// BCP 47, where it is not the site's.
     pub language: Option<String>,
+    /// `ltr` or `rtl`, where the language is not the site's.
+    pub direction: Option<String>,
 }
 
 /// A way in.
@@ -193,7 +195,9 @@ pub struct ReadingContext {
     /// The reading after it.
     pub next: Option<ReadingLink>,
     /// What cards need, as JSON for `<script type="application/json">`, safe there:
-    /// `{"ID": {kind, label, category, name, gloss, coordinates, url, total, map}}`.
+    /// `{"ID": {kind, label, category, name, gloss, coordinates, start, end, dates, url, total, map}}`; what
+    /// has nothing to say is not there. `dates` are the first that the reading names in one sentence with
+    /// the entity, in the order of time: `[label, id in the page]`.
     pub cards_json: String,
     /// How to cite it, as plain text.
     pub citation: String,
@@ -274,6 +278,8 @@ pub struct ReadingVoice {
     pub count: usize,
     /// Where.
     pub ticks: Vec<Tick>,
+    /// The first words of each, in the same order.
+    pub beginnings: Vec<String>,
 }
 
 /// The map of a reading.

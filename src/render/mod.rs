@@ -197,7 +197,12 @@ impl Renderer {
         let mut frame = overview.frame(page, title, description);
         if let Page::Reading(name) = page {
             let reading = overview.library.reading(name);
-            frame.page.language = reading.and_then(|reading| reading.meta.language.clone());
+            let language = reading.and_then(|reading| reading.meta.language.clone());
+            frame.page.direction = language
+                .as_deref()
+                .map(overview::direction)
+                .map(str::to_owned);
+            frame.page.language = language;
         }
         let sort = page.sort().unwrap_or_default();
         let mut context = tera::Context::new();

@@ -85,6 +85,7 @@ impl<'a> Overview<'a> {
                 root: root.as_str().to_owned(),
                 canonical: canonical.map(|base_url| Root::absolute(base_url).to(page)),
                 language: None,
+                direction: None,
             },
             nav: self
                 .ways
@@ -240,7 +241,7 @@ pub(super) fn first_sentence(text: &str) -> String {
 
 /// Returns the direction in which a language (BCP 47) is written: by its script, where the tag
 /// names one, else by the language.
-fn direction(language: &str) -> &'static str {
+pub(super) fn direction(language: &str) -> &'static str {
     const SCRIPTS: [&str; 6] = ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm"];
     const LANGUAGES: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
     let language = language.to_ascii_lowercase();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Words(BTreeMap<String, String>);
 
 /// Every key that the program uses, with its words in English.
-const ENGLISH: [(&str, &str); 32] = [
+const ENGLISH: [(&str, &str); 34] = [
     ("back_to_text", "Back to the text, note"),
     ("credit_base_map", "Base map: Natural Earth"),
     ("entities", "Names"),
@@ -28,6 +28,8 @@ const ENGLISH: [(&str, &str); 32] = [
     ("map_of_all", "Map of all places"),
     ("map_where", "Map that shows where it lies:"),
     ("not_found", "Page not found"),
+    ("note_author", "Author"),
+    ("note_editor", "Editor"),
     ("note_number", "Note"),
     ("paragraph_number", "Paragraph"),
     ("place_approximate", "position approximate"),

@@ -3,7 +3,7 @@
 use super::{split, table::Table, write::Writer};
 use crate::{
     markup::{Options, ReadingFile, parse},
-    model::{Finding, ReadingMeta},
+    model::{Finding, Note, ReadingMeta},
 };
 
 /// Reads a reading's file; ranges are bytes of `source`, findings name `file`.
@@ -26,11 +26,17 @@ pub fn read_reading(file: &str, source: &str, options: &Options) -> (ReadingFile
     meta.url = table.string("url");
     meta.description = table.string("description");
     meta.order = table.integer("order");
+    meta.notes = table.one_of("notes", &[Note::AUTHOR, Note::EDITOR]);
     meta.draft = table.boolean("draft").unwrap_or(false);
     table.finish();
     let body = parts.body.start;
-    let (document, found) = parse(file, source, parts.body, options);
+    let (mut document, found) = parse(file, source, parts.body, options);
     findings.extend(found);
+    let by_default = meta.notes.as_deref().unwrap_or(Note::AUTHOR);
+    for note in &mut document.notes {
+        note.responsible
+            .get_or_insert_with(|| by_default.to_owned());
+    }
     (
         ReadingFile {
             meta,
@@ -59,6 +65,7 @@ pub fn write_reading(meta: &ReadingMeta, body: &str) -> String {
     if let Some(order) = meta.order {
         writer.raw("order", &order.to_string());
     }
+    writer.optional("notes", meta.notes.as_deref());
     if meta.draft {
         writer.raw("draft", "true");
     }

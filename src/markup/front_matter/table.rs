@@ -140,6 +140,18 @@ impl<'a> Table<'a> {
         annotation_attributes::certainty(&text, self.file, source, self.findings)
     }
 
+    /// Returns a string that is one of the `words`.
+    pub(super) fn one_of(&mut self, key: &'static str, words: &[&str]) -> Option<String> {
+        let (text, source) = self.string_with_source(key)?;
+        if words.contains(&text.as_str()) {
+            return Some(text);
+        }
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        let message = format!("`{text}` is none of {}", words.join(", "));
+        self.bad_value(key, source, &message);
+        None
+    }
+
     pub(super) fn integer(&mut self, key: &'static str) -> Option<i64> {
         let value = self.take(key)?;
         match integer(&value.value) {

@@ -33,12 +33,13 @@ fn entity(toml: &str) -> (Option<Entity>, Vec<String>) {
 fn every_key_of_a_reading() {
     let (meta, findings) = reading(
         "title = \"A\"\nsubtitle = 'B'\nauthors = [\"C\", \"D\"]\ndate = 2022-01-06\nlanguage = \"en\"\n\
-         source = \"seeds/a.txt\"\nurl = \"http://a.b\"\ndescription = \"E\"\norder = 3\ndraft = true",
+         source = \"seeds/a.txt\"\nurl = \"http://a.b\"\ndescription = \"E\"\norder = 3\nnotes = \"editor\"\ndraft = true",
     );
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(meta.authors, ["C", "D"]);
     assert_eq!(meta.date, Some("2022-01-06".parse().unwrap()));
     assert_eq!((meta.order, meta.draft), (Some(3), true));
+    assert_eq!(meta.notes.as_deref(), Some("editor"));
     let written = write_reading(&meta, "text\n");
     assert_eq!(read_reading("", &written, &Options::default()).0.meta, meta);
     assert!(written.contains("\ndate = 2022-01-06\n"), "{written}");

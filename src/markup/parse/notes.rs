@@ -97,7 +97,34 @@ pub(super) fn arrange(
         );
         notes.push(note);
     }
-    Document { blocks, notes }
+    let mut document = Document { blocks, notes };
+    attribute(&mut document);
+    document
+}
+
+/// Says who wrote each note, as far as the spans that refer to it tell: whom they name, or else the
+/// editor, since who annotates a span is no author of the text.
+fn attribute(document: &mut Document) {
+    let mut responsible: BTreeMap<&str, &str> = BTreeMap::new();
+    for (_, span) in document.spans() {
+        let Body::Note(label) = &span.annotation.body else {
+            continue;
+        };
+        let named = span.annotation.responsible.as_deref();
+        match responsible.get(label.as_str()) {
+            Some(&known) if known != Note::EDITOR || named.is_none() => {}
+            _ => {
+                responsible.insert(label, named.unwrap_or(Note::EDITOR));
+            }
+        }
+    }
+    let responsible: BTreeMap<String, String> = responsible
+        .into_iter()
+        .map(|(label, name)| (label.to_owned(), name.to_owned()))
+        .collect();
+    for note in &mut document.notes {
+        note.responsible = responsible.get(&note.label).cloned();
+    }
 }
 
 fn collect_blocks(blocks: &[Block], references: &mut Vec<String>) {

@@ -335,7 +335,10 @@ fn is_white_space(content: &[Inline]) -> bool {
 }
 
 fn says_nothing(annotation: &Annotation) -> bool {
-    annotation.body == Body::Category && annotation.classes.is_empty() && annotation.id.is_none()
+    annotation.body == Body::Category
+        && annotation.classes.is_empty()
+        && annotation.id.is_none()
+        && annotation.language().is_none()
 }
 
 fn has_run(text: &str, length: usize) -> bool {

@@ -1,5 +1,6 @@
 //! One module a sort of page: library → the context of its template.
 
+mod cards;
 mod entities;
 mod entity;
 mod index;

@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use super::index::collection_title;
+use super::{
+    cards::{cards_json, shortened},
+    index::collection_title,
+};
 use crate::{
     library::{Reading, Summary},
     model::{Destination, Edtf, Entity, Id},
@@ -12,10 +13,9 @@ use crate::{
             CollectionPosition, HeadingContext, ReadingContext, ReadingDate, ReadingEntity,
             ReadingKindGroup, ReadingVoice, Tick,
         },
-        data::script_json,
         html::escaped,
         maps,
-        overview::{Overview, coordinates_label, date_context, entity_link, tick},
+        overview::{Overview, date_context, entity_link, tick},
         prose::{self, First, Setting, Surroundings},
         urls::{Root, encoded_fragment},
     },
@@ -23,8 +23,8 @@ use crate::{
 
 /// Headings that are worth a table of contents.
 const HEADINGS: usize = 2;
-/// Characters of a gloss that a card shows.
-const GLOSS_ON_CARD: usize = 525;
+/// Characters of a quotation that the list of voices shows.
+const BEGINNING_OF_QUOTATION: usize = 72;
 
 /// Returns what the page of a reading shows.
 pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> ReadingContext {
@@ -85,7 +85,7 @@ pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> 
         next: position
             .and_then(|position| position.next)
             .map(|other| overview.reading_link(other, &root)),
-        cards_json: cards_json(overview, &entities, &root),
+        cards_json: cards_json(overview, summary, &entities, &root),
         citation: citation(overview, summary, &page),
     }
 }
@@ -163,65 +163,24 @@ fn voices(overview: &Overview<'_>, summary: &Summary, root: &Root) -> Vec<Readin
         if !seen.insert(speaker) {
             continue;
         }
-        let ticks: Vec<Tick> = summary
-            .quotations
-            .iter()
-            .filter(|other| other.speaker == *speaker)
-            .map(|other| tick(&other.place, &other.id, ""))
+        let spoken = || {
+            let quotations = summary.quotations.iter();
+            quotations.filter(|other| other.speaker == *speaker)
+        };
+        let ticks: Vec<Tick> = spoken()
+            .map(|quotation| tick(&quotation.place, &quotation.id, ""))
+            .collect();
+        let beginnings = spoken()
+            .map(|quotation| shortened(&quotation.text, BEGINNING_OF_QUOTATION))
             .collect();
         voices.push(ReadingVoice {
             link: entity_link(entity, root),
             count: ticks.len(),
             ticks,
+            beginnings,
         });
     }
     voices
-}
-
-/// What the card of an entity tells.
-#[derive(Serialize)]
-struct Card<'a> {
-    kind: &'a str,
-    label: String,
-    category: Option<&'a str>,
-    name: &'a str,
-    gloss: Option<String>,
-    coordinates: Option<String>,
-    url: String,
-    total: usize,
-    map: Option<String>,
-}
-
-fn cards_json(overview: &Overview<'_>, entities: &[(&Entity, Vec<Tick>)], root: &Root) -> String {
-    let cards: BTreeMap<&str, Card<'_>> = entities
-        .iter()
-        .map(|(entity, _)| {
-            let card = Card {
-                kind: entity.kind.as_str(),
-                label: overview.kind(&entity.kind).label,
-                category: entity.category.as_deref(),
-                name: &entity.name,
-                gloss: entity.gloss().map(|gloss| shortened(&gloss, GLOSS_ON_CARD)),
-                coordinates: entity.coordinates.map(coordinates_label),
-                url: root.to(&Page::Entity(entity.id.clone())),
-                total: overview.library.mention_count(&entity.id),
-                map: entity
-                    .coordinates
-                    .map(|_| root.to(&Page::CardMap(entity.id.clone()))),
-            };
-            (entity.id.as_str(), card)
-        })
-        .collect();
-    script_json(&cards)
-}
-
-/// Returns the text, cut after a word where it has more than `limit` characters.
-fn shortened(text: &str, limit: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(limit) else {
-        return text.to_owned();
-    };
-    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{} …", text[..end].trim_end())
 }
 
 /// Returns how to cite a reading: authors, title, date, site, address.

@@ -1,4 +1,4 @@
-use super::{Heading, Writer};
+use super::{Heading, Writer, direction};
 use crate::{
     model::{Alignment, Block, BlockKind, Inline, ListItem, ProjectedBlock},
     render::html::{Tag, push_escaped},
@@ -81,8 +81,12 @@ impl<'a> Writer<'a> {
 
     fn open(&mut self, name: &str, projected: Option<&ProjectedBlock>) {
         let id = projected.map(|block| block.id.as_str());
-        let tag = Tag::new(name).with_some("id", id).finish();
-        self.out.push_str(&tag);
+        let direction =
+            projected.and_then(|block| direction::to_be_said(&block.text, self.is_right_to_left));
+        let tag = Tag::new(name)
+            .with_some("id", id)
+            .with_some("dir", direction);
+        self.out.push_str(&tag.finish());
     }
 
     /// Writes an end tag.

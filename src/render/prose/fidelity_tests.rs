@@ -163,6 +163,71 @@ fn links_do_not_nest() {
 }
 
 #[test]
+fn the_authors_notes_and_the_editors_are_told_apart() {
+    let text = "One[^a], [two]{note=b}, [three]{note=c}, four[^d], [five]{note=e resp=author}, [six]{note=f resp=\"J. Doe\"}.\n\n\
+                [^a]: A.\n[^b]: B.\n[^c]: C.\n[^d]: D.\n[^e]: E.\n[^f]: F.\n";
+    let (html, found) = check(text);
+    let signs: Vec<String> = (1..=6)
+        .map(|number| {
+            let sign = format!("id=\"note-ref-{number}\" href=\"#note-{number}\"");
+            let rest = &html[html.find(&sign).unwrap()..];
+            let end = rest.find("</a>").unwrap();
+            rest[rest.find('>').unwrap() + 1..end].to_owned()
+        })
+        .collect();
+    assert_eq!(signs, ["1", "a", "b", "2", "3", "c"]);
+    let signatures: Vec<&str> = html
+        .split("<p class=\"note-signature\">")
+        .skip(1)
+        .map(|rest| &rest[..rest.find('<').unwrap()])
+        .collect();
+    assert_eq!(
+        signatures,
+        ["Author", "Editor", "Editor", "Author", "Author", "J. Doe"]
+    );
+    let notes = classes(&found, "note").into_iter();
+    let responsible: Vec<&str> = notes
+        .filter_map(|attributes| attributes.iter().find(|(name, _)| name == "data-resp"))
+        .map(|(_, value)| value.as_str())
+        .collect();
+    assert_eq!(
+        responsible,
+        ["author", "editor", "editor", "author", "author", "J. Doe"]
+    );
+
+    let (html, _) = check("One[^a].\n\n[^a]: A.\n");
+    assert!(
+        !html.contains("note-signature"),
+        "one sort needs no word: {html}"
+    );
+    let (html, _) = check("+++\nnotes = \"editor\"\n+++\n\nOne[^a].\n\n[^a]: A.\n");
+    assert!(
+        html.contains(">1</a>") && html.contains(">Editor</p>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn other_languages_and_directions_are_said() {
+    let (html, _) = check(
+        "Plain, then [λόγος]{lang=grc}, [שלום]{lang=he .foreign} and [x]{lang=\"a b\" .y}.\n\nقال الراوي\n",
+    );
+    assert!(
+        html.contains("<span class=\"span\" lang=\"grc\" dir=\"ltr\">λόγος</span>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("data-class=\"foreign\" lang=\"he\" dir=\"rtl\">שלום"),
+        "{html}"
+    );
+    assert!(
+        html.contains("<span class=\"span\" data-class=\"y\">x"),
+        "{html}"
+    );
+    assert_eq!(html.matches(" dir=\"rtl\">").count(), 2, "{html}");
+}
+
+#[test]
 fn notes_follow_the_block_that_refers_to_them() {
     let (html, found) = check(
         "A [word]{note=x}, again[^x], and [^y].\n\nNext.\n\n[^x]: About [here]{place=a}.[^y]\n[^y]: Other.\n[^z]: Loose.\n",

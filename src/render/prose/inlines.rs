@@ -1,9 +1,11 @@
 use super::{Target, Writer};
 use crate::{
+    markup::is_language,
     model::{Annotation, Body, Certainty, Edtf, Id, Inline, InlineKind, Kind, Span},
     render::{
         Page,
         html::{Tag, push_escaped},
+        overview::direction as direction_of,
     },
 };
 
@@ -302,6 +304,7 @@ fn styled_tags(inline: &Inline) -> (&'static str, &'static str) {
 fn tag(name: &str, class: &str, id: Option<&str>, annotation: &Annotation) -> Tag {
     let certainty = annotation.certainty;
     let classes = annotation.classes.join(" ");
+    let language = annotation.language().filter(|text| is_language(text));
     let class = if classes.is_empty() || class == "span" {
         class.to_owned()
     } else {
@@ -315,6 +318,8 @@ fn tag(name: &str, class: &str, id: Option<&str>, annotation: &Annotation) -> Ta
             (certainty != Certainty::High).then(|| certainty.as_str()),
         )
         .with_some("data-class", some(&classes))
+        .with_some("lang", language)
+        .with_some("dir", language.map(direction_of))
 }
 
 fn some(text: &str) -> Option<&str> {

@@ -42,7 +42,8 @@ impl<'a> Writer<'a> {
         } else {
             format!("note-ref-{number}-{count}")
         };
-        let label = format!("{} {number}", setting.words.get("note_number"));
+        let shown = self.signs.sign(&note.label).unwrap_or_default().to_owned();
+        let label = format!("{} {shown}", setting.words.get("note_number"));
         let tag = Tag::new("a")
             .with(
                 "class",
@@ -53,7 +54,7 @@ impl<'a> Writer<'a> {
             .with("role", "doc-noteref")
             .apparatus()
             .with("aria-label", &label);
-        let sign = format!("{}{number}</a>", tag.finish());
+        let sign = format!("{}{shown}</a>", tag.finish());
         if self.open_links > 0 {
             self.delayed.push_str(&sign);
         } else {
@@ -142,18 +143,20 @@ impl<'a> Writer<'a> {
             .with("id", &id)
             .with("role", "doc-footnote")
             .with("data-note", &note.label)
+            .with_some("data-resp", note.responsible.as_deref())
             .apparatus();
         self.out.push_str(&tag.finish());
         self.out.push('\n');
         if let Some(number) = note.number.filter(|_| place.is_some()) {
-            let label = format!("{} {number}", setting.words.get("back_to_text"));
+            let sign = self.signs.sign(&note.label).unwrap_or_default();
+            let label = format!("{} {sign}", setting.words.get("back_to_text"));
             let tag = Tag::new("a")
                 .with("class", "note-back")
                 .with("href", &format!("#note-ref-{number}"))
                 .with("role", "doc-backlink")
                 .with("aria-label", &label);
             self.out.push_str(&tag.finish());
-            self.out.push_str(&number.to_string());
+            self.out.push_str(sign);
             self.out.push_str("</a>\n");
         }
         let (outline, in_note) = (self.outline.clone(), self.is_in_note);
@@ -161,6 +164,12 @@ impl<'a> Writer<'a> {
         self.blocks(&note.blocks);
         self.is_in_note = in_note;
         self.outline = outline;
+        if let Some(signature) = self.signs.signature(note, setting.words) {
+            let tag = Tag::new("p").with("class", "note-signature").finish();
+            self.out.push_str(&tag);
+            push_escaped(&mut self.out, signature);
+            self.out.push_str("</p>\n");
+        }
         self.out.push_str("</aside>\n");
     }
 }

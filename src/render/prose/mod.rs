@@ -4,9 +4,11 @@
 //! feeds use it. The markup of a *page* adds ids, numbers, notes and all that annotations say.
 
 mod blocks;
+mod direction;
 mod inlines;
 mod margin;
 mod outline;
+mod signs;
 mod title;
 
 #[cfg(test)]
@@ -18,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use margin::Margin;
 use outline::Outline;
+use signs::Signs;
 
 use super::{
     links::{Links, Target},
@@ -136,6 +139,9 @@ struct Writer<'a> {
     /// The blocks that hold text, by where they begin in the source.
     projected: BTreeMap<usize, &'a ProjectedBlock>,
     notes: BTreeMap<&'a str, &'a Note>,
+    signs: Signs<'a>,
+    /// Whether most of the text is written from right to left.
+    is_right_to_left: bool,
     /// How often each note has been referred to so far.
     references: BTreeMap<&'a str, usize>,
     /// The notes that have been shown.
@@ -179,6 +185,11 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|note| (note.label.as_str(), note))
                 .collect(),
+            signs: Signs::of(document),
+            is_right_to_left: {
+                let texts = blocks.iter().map(|block| direction::balance(&block.text));
+                texts.fold(0, isize::saturating_add) > 0
+            },
             references: BTreeMap::new(),
             shown: BTreeSet::new(),
             outline: Outline::default(),

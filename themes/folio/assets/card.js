@@ -22,16 +22,23 @@
   let mention = null;          // the one whose card is open
   let opening = 0;
   let closing = 0;
+  let resting = 0;
   let lastScroll = -Infinity;
 
   addEventListener("scroll", () => {
     lastScroll = performance.now();
     clearTimeout(opening);
+    clearTimeout(resting);
+    // A mention that was scrolled into sight since it has the focus opens once the page has come to rest.
+    resting = setTimeout(() => {
+      const target = mentionOf(document.activeElement);
+      if (target && document.activeElement.matches(":focus-visible")) planToOpen(target);
+    }, stillAfter);
   }, { passive: true });
 
   reading.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse" || !canHover.matches) return;
-    const target = mentionAt(event);
+    const target = mentionOf(event.target);
     if (target) planToOpen(target);
     else if (card.contains(event.target)) clearTimeout(closing);
   });
@@ -42,7 +49,7 @@
     planToClose();
   });
   reading.addEventListener("focusin", (event) => {
-    const target = mentionAt(event);
+    const target = mentionOf(event.target);
     if (target && event.target.matches(":focus-visible")) planToOpen(target);
     else if (card.contains(event.target)) clearTimeout(closing);
   });
@@ -52,7 +59,7 @@
     planToClose();
   });
   reading.addEventListener("click", (event) => {
-    const target = mentionAt(event);
+    const target = mentionOf(event.target);
     // A second click follows the link, and so does one that asks for a new tab.
     if (!target || target === mention || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -84,8 +91,8 @@
     });
   }
 
-  function mentionAt(event) {
-    const target = event.target.closest?.(".mention");
+  function mentionOf(element) {
+    const target = element?.closest?.(".reading .mention");
     return target && !card.contains(target) && entities[target.dataset.entity] ? target : null;
   }
 
@@ -151,6 +158,7 @@
     slots.kind.textContent = entity.label;
     slots.category.textContent = entity.category ? ` · ${entity.category}` : "";
     slots.coordinates.textContent = entity.coordinates ?? "";
+    slots.life.textContent = lifeOf(entity);
     slots.name.textContent = entity.name;
     slots.gloss.textContent = shortened(entity.gloss ?? "");
     slots.gloss.hidden = !entity.gloss;
@@ -159,11 +167,38 @@
     drawMap(entity);
     slots.here.textContent = counted(slots.here, all.length);
     slots.total.textContent = counted(slots.total, entity.total);
-    slots.total.hidden = entity.total <= all.length;
+    slots.total.hidden = isSpoilerSafe() || entity.total <= all.length;
+    fillDates(entity.dates ?? []);
     fillStrip();
     fillNeighbour("previous", neighbour(-1));
     fillNeighbour("next", neighbour(1));
-    slots.previous.parentElement.hidden = all.length < 2;
+    slots.previous.parentElement.hidden = slots.previous.hidden && slots.next.hidden;
+  }
+
+  // From when to when it was; the end is not told before its time.
+  function lifeOf({ start, end }) {
+    if (!start && !end) return "";
+    return `${start ?? ""} – ${isSpoilerSafe() ? "" : (end ?? "")}`.trim();
+  }
+
+  // The dates that the text names in one sentence with it
+  function fillDates(dates) {
+    const rows = dates.flatMap(([label, id]) => {
+      const place = document.getElementById(id);
+      if (!place || (isSpoilerSafe() && isAfterHere(place))) return [];
+      const row = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${id}`;
+      link.textContent = label;
+      const number = numberOf(place);
+      const where = document.createElement("span");
+      where.className = "label";
+      where.textContent = number ? slots.dates.dataset.pattern.replace("{n}", number) : slots.dates.dataset.none;
+      row.append(link, " ", where);
+      return [row];
+    });
+    slots.dates.replaceChildren(...rows);
+    slots.dates.hidden = !rows.length;
   }
 
   // A map is a script of its own, loaded when it is wanted: a page that was opened from a folder may load nothing else.
@@ -199,6 +234,7 @@
   function fillStrip() {
     const strip = rowOf(mention)?.querySelector(".strip")?.cloneNode(true);
     strip?.querySelector(".strip-here")?.remove();
+    if (strip && isSpoilerSafe()) cutAfterHere(strip.querySelector(".strip-marks"));
     slots.strip.replaceChildren(...(strip ? [strip] : []));
     markHere(strip);
   }
@@ -206,19 +242,31 @@
   // The strip of the rail has a mark for each mention, in the order of their numbers.
   function markHere(strip) {
     const marks = strip?.querySelector(".strip-marks");
-    const number = Number(/-(\d+)$/.exec(mention.id)?.[1]);
-    const at = marks?.getAttribute("d").match(/\d+(?= 3v8)/g)?.[number - 1];
-    if (at === undefined) return;
+    const at = marks && parseInt(partsOf(marks)[numberHere() - 1]?.slice(1), 10);
+    if (!Number.isFinite(at)) return;
     const here = marks.cloneNode();
     here.setAttribute("class", "strip-here");
     here.setAttribute("d", `M${at} 1v12`);
     strip.append(here);
   }
 
+  function cutAfterHere(marks) {
+    marks.setAttribute("d", partsOf(marks).slice(0, numberHere()).join(""));
+  }
+
+  // All marks of a strip, also of one that is cut to what the reader knows
+  function partsOf(marks) {
+    return (marks.dataset.whole ?? marks.getAttribute("d")).match(/M[^M]+/g) ?? [];
+  }
+
+  function numberHere() {
+    return Number(/-(\d+)$/.exec(mention.id)?.[1]);
+  }
+
   function fillNeighbour(name, neighbouring) {
     slots[name].hidden = !neighbouring;
     if (!neighbouring) return;
-    const number = neighbouring.closest(".block")?.querySelector(".paragraph-number")?.textContent;
+    const number = numberOf(neighbouring);
     const label = slots[`${name}-place`];
     label.textContent = number ? label.dataset.pattern.replace("{n}", number) : label.dataset.none;
     slots[name].href = `#${neighbouring.id}`;
@@ -269,14 +317,24 @@
     }
     const distance = 8;
     const indent = 19;   // the gloss begins below the first letter of the mention
-    const box = mention.getClientRects()[0];
-    const last = [...mention.getClientRects()].at(-1);
+    const boxes = [...mention.getClientRects()];
+    const [first, last] = [boxes[0], boxes.at(-1)];
+    if (!first) return;
     const { clientWidth, clientHeight } = document.documentElement;
-    const left = Math.min(Math.max(box.left - indent, distance), clientWidth - card.offsetWidth - distance);
-    const fitsBelow = last.bottom + distance + card.offsetHeight <= clientHeight;
-    const fitsAbove = box.top - distance - card.offsetHeight >= 0;
-    const top = !fitsBelow && fitsAbove ? box.top - distance - card.offsetHeight : last.bottom + distance;
-    card.style.left = `${Math.max(left, 0) + scrollX}px`;
+    const { offsetWidth: width, offsetHeight: height } = card;
+    const within = (value, size, room) => Math.max(0, Math.min(Math.max(value, distance), room - size - distance));
+    const isRightToLeft = getComputedStyle(mention).direction === "rtl";
+    const besideText = within(isRightToLeft ? first.right + indent - width : first.left - indent, width, clientWidth);
+    const level = within(first.top - distance, height, clientHeight);
+    // Below, above, after, before: the first that fits; else below, cut to the room that there is.
+    const places = [
+      { left: besideText, top: last.bottom + distance, fits: last.bottom + distance + height <= clientHeight },
+      { left: besideText, top: first.top - distance - height, fits: first.top - distance - height >= 0 },
+      { left: last.right + distance, top: level, fits: boxes.length === 1 && last.right + distance + width <= clientWidth },
+      { left: first.left - distance - width, top: level, fits: boxes.length === 1 && first.left - distance - width >= 0 },
+    ];
+    const { left, top } = places.find(({ fits }) => fits) ?? places[0];
+    card.style.left = `${left + scrollX}px`;
     card.style.top = `${top + scrollY}px`;
   }
 
@@ -292,8 +350,22 @@
 
   // Relations
 
+  // While the reader asks for no spoilers, a card tells nothing of what stands after its mention.
+  function isSpoilerSafe() {
+    return window.folioSpoilers?.isOn() ?? false;
+  }
+
+  function isAfterHere(element) {
+    return Boolean(mention.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
   function mentions() {
-    return [...reading.querySelectorAll(`.mention[data-entity="${CSS.escape(mention.dataset.entity)}"]`)].filter((element) => !card.contains(element));
+    const all = [...reading.querySelectorAll(`.mention[data-entity="${CSS.escape(mention.dataset.entity)}"]`)].filter((element) => !card.contains(element));
+    return isSpoilerSafe() ? all.filter((element) => !isAfterHere(element)) : all;
+  }
+
+  function numberOf(element) {
+    return element.closest(".block")?.querySelector(".paragraph-number")?.textContent;
   }
 
   function neighbour(step) {

@@ -5,7 +5,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const action = { "/": search, "?": openHelp, m: () => go("map"), t: nextLight }[event.key];
+    const action = { "/": search, "?": openHelp, m: map, t: nextLight }[event.key];
     if (action && action() !== false) event.preventDefault();
   });
 
@@ -18,6 +18,14 @@
     if (!field) return go("search");
     field.focus();
     field.select();
+  }
+
+  // A reading has a map of its own.
+  function map() {
+    const own = document.querySelector(".page-reading #site-map");
+    if (!own) return go("map");
+    location.hash = "site-map";
+    own.querySelector("figcaption a")?.focus({ preventScroll: true });
   }
 
   function go(page) {

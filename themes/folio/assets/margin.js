@@ -1,93 +1,147 @@
 // Puts notes and voices into the margin, each beside the line that it belongs to and none over another. Where there is no
-// margin, a note opens under its paragraph when its sign is pressed.
+// margin, a note opens under its paragraph: at its sign, or with the button that stands there.
 (() => {
   "use strict";
   const reading = document.querySelector(".reading");
   const text = reading?.querySelector(".text");
   if (!text) return;
-  const gap = 12;   // pixels between two notes
+  const gap = 12;     // pixels between two notes
+  const drop = 5;     // pixels from the top of a line to that of the smaller line beside it
   const notes = [...text.querySelectorAll(".note")];
   const voices = [...text.querySelectorAll(".voice")];
+  if (!notes.length && !voices.length) return;
   const allNotes = document.querySelector("[data-toggles-notes]");
+  const buttons = addButtons();
+  const opened = new Set();
+  let isInMargin = null;
 
   if (allNotes && notes.length) allNotes.hidden = false;
   arrange();
   new ResizeObserver(arrange).observe(text);
   document.addEventListener("folio:layout", arrange);
   document.fonts?.ready.then(arrange);
+  addEventListener("hashchange", openTarget);
 
   text.addEventListener("click", (event) => {
+    if (isInMargin) return;
     const marker = event.target.closest(".note-marker");
-    if (!marker || hasMargin()) return;
-    event.preventDefault();
-    open(noteOf(marker), noteOf(marker).hidden !== false);
+    const button = event.target.closest(".notes-button");
+    if (marker) {
+      event.preventDefault();
+      const note = noteOf(marker);
+      open([note], !opened.has(note));
+    } else if (button) {
+      open(notesOf(button), button.getAttribute("aria-expanded") !== "true");
+    }
   });
-  allNotes?.addEventListener("click", () => {
-    const isPressed = allNotes.getAttribute("aria-pressed") !== "true";
-    allNotes.setAttribute("aria-pressed", isPressed);
-    for (const note of notes) open(note, isPressed);
-  });
+  // Find-in-page opens what it finds.
+  text.addEventListener("beforematch", (event) => open([event.target.closest(".note")], true));
+  allNotes?.addEventListener("click", () => open(notes, allNotes.getAttribute("aria-pressed") !== "true"));
 
   function arrange() {
-    if (hasMargin()) stand();
-    else fold();
+    const hadMargin = isInMargin;
+    isInMargin = getComputedStyle(reading).getPropertyValue("--has-margin").trim() === "1";
+    if (isInMargin) stand();
+    else if (hadMargin !== false) fold();
   }
 
+  // In the margin. First everything is measured and then everything is moved, so that the page is laid out once.
   function stand() {
+    for (const note of notes) note.hidden = false;
+    for (const voice of voices) voice.style.removeProperty("--voice-shift");
     const origin = text.getBoundingClientRect().top;
     const map = reading.querySelector(".margin-map");
     let free = map ? map.getBoundingClientRect().bottom + gap * 2 - origin : -Infinity;
-    const placed = [
-      ...notes.map((element) => ({ element, line: lineOf(element, "n") })),
-      ...voices.map((element) => ({ element, line: lineOf(element, "v"), isVoice: true })),
-    ].sort((a, b) => a.line.top - b.line.top);
-    for (const { element } of placed) element.hidden = false;
-    for (const { element, line, isVoice } of placed) {
-      const wanted = line.top - origin;
+    const all = [
+      ...notes.map((element) => measured(element, "n", origin)),
+      ...voices.map((element) => ({ ...measured(element, "v", origin), isVoice: true })),
+    ].sort((a, b) => a.top - b.top);
+    for (const { element, top: wanted, bottom, height, isVoice } of all) {
       const top = Math.max(wanted, free);
       if (isVoice) {
         // The rule stays beside the words; only the name gives way.
         element.style.insetBlockStart = `${wanted}px`;
-        element.style.setProperty("--voice-length", `${line.bottom - line.top}px`);
-        element.style.setProperty("--voice-shift", `${top - wanted + 5}px`);
-        free = wanted + element.offsetHeight + gap / 2;
+        element.style.setProperty("--voice-length", `${bottom - wanted}px`);
+        element.style.setProperty("--voice-shift", `${top - wanted + drop}px`);
+        free = top + drop + height + gap / 2;
       } else {
-        element.style.insetBlockStart = `${top + 5}px`;
-        free = top + 5 + element.offsetHeight + gap;
+        element.style.insetBlockStart = `${top + drop}px`;
+        free = top + drop + height + gap;
       }
     }
-  }
-
-  function fold() {
-    for (const element of [...notes, ...voices]) element.style.insetBlockStart = "";
-    for (const note of notes) open(note, note === document.querySelector(":target") || isOpen(note));
-  }
-
-  function open(note, isOpened) {
-    if (!note) return;
-    note.classList.toggle("is-open", isOpened);
-    // Find-in-page reaches what is hidden until found.
-    if (isOpened) note.hidden = false;
-    else note.setAttribute("hidden", "until-found");
-    for (const marker of text.querySelectorAll(`.note-marker[href="#${CSS.escape(note.id)}"]`)) marker.setAttribute("aria-expanded", isOpened);
-  }
-
-  function isOpen(note) {
-    return note.classList.contains("is-open");
+    // Notes that are longer than their text make room for themselves.
+    text.style.minBlockSize = free > 0 && all.length ? `${Math.ceil(free)}px` : "";
   }
 
   // The box of the sign or the quotation that `at-n2` or `at-v1` names, within the same block.
-  function lineOf(element, letter) {
+  function measured(element, letter, origin) {
     const name = [...element.classList].find((word) => word.startsWith(`at-${letter}`))?.slice(3);
-    const target = name && element.parentElement.querySelector(`.${CSS.escape(name)}`);
-    return (target ?? element.parentElement).getBoundingClientRect();
+    const target = (name && element.parentElement.querySelector(`.${CSS.escape(name)}`)) ?? element.parentElement;
+    const { top, bottom } = target.getBoundingClientRect();
+    return { element, top: top - origin, bottom: bottom - origin, height: element.offsetHeight };
+  }
+
+  // Under the paragraph
+
+  function fold() {
+    for (const element of [...notes, ...voices]) element.style.insetBlockStart = "";
+    text.style.minBlockSize = "";
+    for (const note of notes) show(note, opened.has(note));
+    openTarget();
+    showStates();
+  }
+
+  function openTarget() {
+    const note = document.querySelector(":target")?.closest(".note");
+    if (note && !isInMargin) open([note], true);
+  }
+
+  function open(some, isOpened) {
+    for (const note of some) {
+      if (isOpened) opened.add(note);
+      else opened.delete(note);
+      show(note, isOpened);
+    }
+    showStates();
+  }
+
+  // Find-in-page reaches what is hidden until found.
+  function show(note, isOpened) {
+    if (isOpened) note.hidden = false;
+    else note.setAttribute("hidden", "until-found");
+  }
+
+  function showStates() {
+    for (const marker of text.querySelectorAll(".note-marker")) marker.setAttribute("aria-expanded", opened.has(noteOf(marker)));
+    for (const button of buttons) button.setAttribute("aria-expanded", notesOf(button).every((note) => opened.has(note)));
+    allNotes?.setAttribute("aria-pressed", notes.every((note) => opened.has(note)));
+  }
+
+  // One button a block, named after the signs of its notes; the style sheet shows it where there is no margin.
+  function addButtons() {
+    const made = [];
+    for (const block of text.querySelectorAll(".block:has(> .note)")) {
+      const first = block.querySelector(":scope > .note");
+      const button = document.createElement("button");
+      const ids = [...block.querySelectorAll(":scope > .note")].map((note) => note.id);
+      button.type = "button";
+      button.className = "notes-button";
+      button.dataset.apparatus = "";
+      button.setAttribute("aria-controls", ids.join(" "));
+      const labels = ids.map((id) => text.querySelector(`.note-marker[href="#${CSS.escape(id)}"]`)?.getAttribute("aria-label"));
+      button.textContent = labels.filter(Boolean).join(", ");
+      if (!button.textContent) continue;
+      first.before(button);
+      made.push(button);
+    }
+    return made;
+  }
+
+  function notesOf(button) {
+    return button.getAttribute("aria-controls").split(" ").map((id) => document.getElementById(id));
   }
 
   function noteOf(marker) {
     return document.getElementById(decodeURIComponent(marker.hash.slice(1)));
-  }
-
-  function hasMargin() {
-    return getComputedStyle(reading).getPropertyValue("--has-margin").trim() === "1";
   }
 })();

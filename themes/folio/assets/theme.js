@@ -1,9 +1,13 @@
-// Light and size of the page, remembered. Runs in the head, before anything is painted.
+// Light, size and measure of the page, remembered. Runs in the head, before anything is painted.
 (() => {
   "use strict";
   const root = document.documentElement;
-  const choices = { theme: ["auto", "light", "sepia", "dark"], size: ["small", "normal", "large", "larger"] };
-  const byDefault = { theme: "auto", size: "normal" };
+  const choices = {
+    theme: ["auto", "light", "sepia", "dark"],
+    size: ["small", "normal", "large", "larger"],
+    measure: ["narrow", "normal", "wide"],
+  };
+  const byDefault = { theme: "auto", size: "normal", measure: "normal" };
 
   root.classList.add("has-script");
   for (const name of Object.keys(choices)) show(name, remembered(name));

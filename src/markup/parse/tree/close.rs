@@ -129,6 +129,7 @@ impl Builder<'_, '_> {
             }
             BlockContainer::Note { label } => {
                 self.notes.push(Note {
+                    responsible: None,
                     label,
                     number: None,
                     blocks,

@@ -1,0 +1,164 @@
+//! What the cards of a reading tell: all of it comes from the reading itself and from the entities'
+//! own files.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    library::{DateMention, Summary},
+    model::{Entity, Id},
+    render::{
+        Page,
+        context::Tick,
+        data::script_json,
+        overview::{Overview, coordinates_label},
+        urls::Root,
+    },
+};
+
+/// Characters of a gloss that a card shows.
+const GLOSS: usize = 525;
+/// Dates that a card shows.
+const DATES: usize = 4;
+
+/// What the card of an entity tells.
+#[derive(Serialize)]
+struct Card<'a> {
+    kind: &'a str,
+    label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<&'a str>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gloss: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coordinates: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    /// The dates that stand in a sentence with it, in the order of time: their words, and the id of
+    /// the first place that names each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dates: Vec<(String, &'a str)>,
+    url: String,
+    total: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    map: Option<String>,
+}
+
+/// Returns what the cards of a reading tell, by entity, as JSON.
+pub(super) fn cards_json(
+    overview: &Overview<'_>,
+    summary: &Summary,
+    entities: &[(&Entity, Vec<Tick>)],
+    root: &Root,
+) -> String {
+    let mut dates = dates(summary);
+    let cards: BTreeMap<&str, Card<'_>> = entities
+        .iter()
+        .map(|(entity, _)| {
+            let card = Card {
+                kind: entity.kind.as_str(),
+                label: overview.kind(&entity.kind).label,
+                category: entity.category.as_deref(),
+                name: &entity.name,
+                gloss: entity.gloss().map(|gloss| shortened(&gloss, GLOSS)),
+                coordinates: entity.coordinates.map(coordinates_label),
+                start: entity.start.as_ref().map(|date| date.label()),
+                end: entity.end.as_ref().map(|date| date.label()),
+                dates: dates.remove(&entity.id).unwrap_or_default(),
+                url: root.to(&Page::Entity(entity.id.clone())),
+                total: overview.library.mention_count(&entity.id),
+                map: entity
+                    .coordinates
+                    .map(|_| root.to(&Page::CardMap(entity.id.clone()))),
+            };
+            (entity.id.as_str(), card)
+        })
+        .collect();
+    script_json(&cards)
+}
+
+/// Returns the dates that stand in one sentence with each entity.
+fn dates(summary: &Summary) -> BTreeMap<&Id, Vec<(String, &str)>> {
+    let mut in_sentence: BTreeMap<(&str, &str), Vec<&DateMention>> = BTreeMap::new();
+    for date in &summary.dates {
+        let sentence = (date.place.block.as_str(), &*date.context.sentence);
+        in_sentence.entry(sentence).or_default().push(date);
+    }
+    let mut with: BTreeMap<&Id, BTreeMap<_, &DateMention>> = BTreeMap::new();
+    for mention in &summary.mentions {
+        let sentence = (mention.place.block.as_str(), &*mention.context.sentence);
+        for date in in_sentence.get(&sentence).into_iter().flatten() {
+            let dates = with.entry(&mention.entity).or_default();
+            dates.entry(&date.date).or_insert(date);
+        }
+    }
+    with.into_iter()
+        .map(|(entity, dates)| (entity, first_told(dates.into_values().collect())))
+        .collect()
+}
+
+/// Returns the dates that the text names first, no more than a card shows, in the order of time.
+fn first_told(mut dates: Vec<&DateMention>) -> Vec<(String, &str)> {
+    dates.sort_by_key(|date| (date.place.in_note, date.place.offset));
+    dates.truncate(DATES);
+    dates.sort_by(|a, b| a.date.cmp(&b.date));
+    let told = dates.into_iter();
+    told.map(|date| (date.date.label(), date.id.as_str()))
+        .collect()
+}
+
+/// Returns the text, cut after a word where it has more than `limit` characters.
+pub(super) fn shortened(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..end].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        library::Reading,
+        markup::{Options, read_reading},
+    };
+
+    #[test]
+    fn a_card_has_the_dates_of_its_sentences_in_the_order_of_time() {
+        let text = "[Ann]{person=ann} came in [1851]{date=1851}, left in [1850]{date=1850} and, in [1851]{date=1851}, died. \
+                    In [1849]{date=1849} nobody came. [Ann]{person=ann}, [Bob]{person=bob}: [1852]{date=1852}.\n\n\
+                    [Bob]{person=bob} [1853]{date=1853} [1854]{date=1854} [1855]{date=1855} [1848]{date=1848} [1847]{date=1847}\n";
+        let (parsed, _) = read_reading("content/readings/a.md", text, &Options::default());
+        let reading = Reading::new("content/readings/a.md", text.into(), parsed);
+        let dates = dates(&reading.summary);
+        let of = |id: &str| -> Vec<(&str, &str)> {
+            let dates = dates[&Id::new(id).unwrap()].iter();
+            dates.map(|(label, id)| (label.as_str(), *id)).collect()
+        };
+        assert_eq!(
+            of("ann"),
+            [("1850", "d-2"), ("1851", "d-1"), ("1852", "d-5")]
+        );
+        assert_eq!(
+            of("bob"),
+            [
+                ("1852", "d-5"),
+                ("1853", "d-6"),
+                ("1854", "d-7"),
+                ("1855", "d-8")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_long_is_cut_between_words() {
+        assert_eq!(shortened("one two three", 9), "one two …");
+        assert_eq!(shortened("one two", 7), "one two");
+        assert_eq!(shortened("ééééé", 3), "ééé …");
+    }
+}
