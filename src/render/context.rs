@@ -195,7 +195,7 @@ pub struct ReadingContext {
     /// The reading after it.
     pub next: Option<ReadingLink>,
     /// What cards need, as JSON for `<script type="application/json">`, safe there:
-    /// `{"ID": {kind, label, category, name, gloss, coordinates, start, end, dates, url, total, map}}`; what
+    /// `{"ID": {kind, label, category, remarks, name, gloss, coordinates, start, end, dates, url, total, map}}`; what
     /// has nothing to say is not there. `dates` are the first that the reading names in one sentence with
     /// the entity, in the order of time: `[label, id in the page]`.
     pub cards_json: String,
@@ -241,6 +241,8 @@ pub struct ReadingEntity {
     pub link: EntityLink,
     /// One sentence, plain: what the list of names in print says of it.
     pub gloss: Option<String>,
+    /// `45.62° N, 63.32° E`, likewise.
+    pub coordinates: Option<String>,
     /// How often the reading mentions it.
     pub count: usize,
     /// Its mentions, for a dispersion strip.

@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use crate::{
     library::{DateMention, Summary},
-    model::{Entity, Id},
+    model::{Edtf, Entity, Id, Kind},
     render::{
         Page,
         context::Tick,
         data::script_json,
         overview::{Overview, coordinates_label},
+        remarks::remarks,
         urls::Root,
     },
 };
@@ -29,6 +30,8 @@ struct Card<'a> {
     label: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     gloss: Option<String>,
@@ -59,15 +62,21 @@ pub(super) fn cards_json(
     let cards: BTreeMap<&str, Card<'_>> = entities
         .iter()
         .map(|(entity, _)| {
+            // Of a place, the remarks say it.
+            let life =
+                (entity.kind != Kind::Place || entity.start.is_none() || entity.end.is_none())
+                    .then_some((&entity.start, &entity.end));
+            let date = |date: &Option<Edtf>| date.as_ref().map(Edtf::label);
             let card = Card {
                 kind: entity.kind.as_str(),
                 label: overview.kind(&entity.kind).label,
                 category: entity.category.as_deref(),
+                remarks: remarks(entity, overview.words),
                 name: &entity.name,
                 gloss: entity.gloss().map(|gloss| shortened(&gloss, GLOSS)),
                 coordinates: entity.coordinates.map(coordinates_label),
-                start: entity.start.as_ref().map(|date| date.label()),
-                end: entity.end.as_ref().map(|date| date.label()),
+                start: life.and_then(|(start, _)| date(start)),
+                end: life.and_then(|(_, end)| date(end)),
                 dates: dates.remove(&entity.id).unwrap_or_default(),
                 url: root.to(&Page::Entity(entity.id.clone())),
                 total: overview.library.mention_count(&entity.id),

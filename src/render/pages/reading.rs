@@ -15,7 +15,7 @@ use crate::{
         },
         html::escaped,
         maps,
-        overview::{Overview, date_context, entity_link, tick},
+        overview::{Overview, coordinates_label, date_context, entity_link, tick},
         prose::{self, First, Setting, Surroundings},
         urls::{Root, encoded_fragment},
     },
@@ -125,6 +125,7 @@ fn kinds(
                 .map(|(entity, ticks)| ReadingEntity {
                     link: entity_link(entity, root),
                     gloss: entity.gloss(),
+                    coordinates: entity.coordinates.map(coordinates_label),
                     count: ticks.len(),
                     ticks: ticks.clone(),
                 })

@@ -156,7 +156,7 @@
     card.dataset.entity = mention.dataset.entity;
     card.dataset.kind = entity.kind;
     slots.kind.textContent = entity.label;
-    slots.category.textContent = entity.category ? ` · ${entity.category}` : "";
+    slots.category.textContent = [entity.category, ...(entity.remarks ?? [])].filter(Boolean).map((words) => ` · ${words}`).join("");
     slots.coordinates.textContent = entity.coordinates ?? "";
     slots.life.textContent = lifeOf(entity);
     slots.name.textContent = entity.name;
@@ -177,8 +177,12 @@
 
   // From when to when it was; the end is not told before its time.
   function lifeOf({ start, end }) {
-    if (!start && !end) return "";
-    return `${start ?? ""} – ${isSpoilerSafe() ? "" : (end ?? "")}`.trim();
+    const ended = isSpoilerSafe() ? null : end;
+    const isPerson = card.dataset.kind === "person";
+    const words = slots.life.dataset;
+    if (start && ended) return ` · ${start} – ${ended}`;
+    if (start) return ` · ${(isPerson ? words.born : words.since).replace("{n}", start)}`;
+    return ended ? ` · ${(isPerson ? words.died : words.until).replace("{n}", ended)}` : "";
   }
 
   // The dates that the text names in one sentence with it
@@ -198,7 +202,7 @@
       return [row];
     });
     slots.dates.replaceChildren(...rows);
-    slots.dates.hidden = !rows.length;
+    slots.dates.parentElement.hidden = !rows.length;
   }
 
   // A map is a script of its own, loaded when it is wanted: a page that was opened from a folder may load nothing else.
