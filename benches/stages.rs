@@ -11,7 +11,7 @@ use glossator::{
     markup::{self, Options},
     model::Projection,
     recognize,
-    render::{Page, PageList, Renderer},
+    render::{Page, Renderer},
     source,
     workspace::Workspace,
 };
@@ -63,7 +63,10 @@ fn summarize(bencher: Bencher<'_, '_>) {
     let options = Options::default();
     bencher
         .with_inputs(|| markup::read_reading(&reading.file, &reading.source, &options).0)
-        .bench_values(|parsed| Reading::new(&reading.file, Arc::clone(&reading.source), parsed));
+        .bench_values(|parsed| {
+            let source = Arc::clone(&reading.source);
+            Reading::new(&reading.file, source, parsed, &Arc::default())
+        });
 }
 
 #[divan::bench]
@@ -105,17 +108,17 @@ fn look_up_a_place(bencher: Bencher<'_, '_>) {
 fn render_a_reading(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
-    let pages = PageList::of(&workspace);
+    let overview = renderer.overview(&workspace);
     let page = Page::Reading(reading(&workspace).0.clone());
-    bencher.bench(|| renderer.render(&workspace, &pages, black_box(&page)));
+    bencher.bench(|| overview.render(black_box(&page)));
 }
 
 #[divan::bench]
 fn render_the_map(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
-    let pages = PageList::of(&workspace);
-    bencher.bench(|| renderer.render(&workspace, &pages, black_box(&Page::Map)));
+    let overview = renderer.overview(&workspace);
+    bencher.bench(|| overview.render(black_box(&Page::Map)));
 }
 
 #[divan::bench]

@@ -2,6 +2,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use super::{links::Targets, spans::Registry};
 use crate::{
+    library::References,
     model::{Code, Entity, Finding, Id, Kind},
     site::entity_file,
     workspace::Workspace,
@@ -42,8 +43,9 @@ pub(super) fn findings(
         findings.extend(gloss(entity, &file));
         findings.extend(coordinates(entity, &file));
         findings.extend(dates(workspace, entity, &file));
-        findings.extend(registry.findings(&file, &entity.document));
-        findings.extend(targets.findings(&file, &entity.document));
+        let references = References::of(&entity.document);
+        findings.extend(registry.findings(&file, &references));
+        findings.extend(targets.findings(&file, &references));
     }
     findings
 }

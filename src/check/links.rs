@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use super::suggestions::Suggestions;
 use crate::{
-    model::{Code, Destination, Document, Finding, InlineKind, Walk, path_from},
+    library::References,
+    model::{Code, Destination, Finding, path_from},
     workspace::Workspace,
 };
 
@@ -38,17 +39,12 @@ impl<'a> Targets<'a> {
     }
 
     /// Returns the links of a text to content files that are not there, or are left out of builds.
-    pub(super) fn findings(&self, file: &str, document: &Document) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        document.walk(&mut |step| {
-            if let Walk::Inline(inline) = step
-                && let InlineKind::Link { url, .. } = &inline.kind
-                && let Some(finding) = self.dead(url, &target(file, url))
-            {
-                findings.push(finding.at(file, inline.source.clone()));
-            }
+    pub(super) fn findings(&self, file: &str, references: &References) -> Vec<Finding> {
+        let findings = references.links.iter().filter_map(|(url, place)| {
+            let finding = self.dead(url, &target(file, url))?;
+            Some(finding.at(file, place.clone()))
         });
-        findings
+        findings.collect()
     }
 
     fn dead(&self, url: &str, target: &Target) -> Option<Finding> {

@@ -49,8 +49,8 @@ pub fn findings(workspace: &Workspace) -> Vec<Finding> {
             .flat_map_iter(|reading| reading_findings(reading).into_iter().chain(doubts(reading))),
     );
     findings.par_extend(texts.par_iter().flat_map_iter(|text| {
-        let mut findings = registry.findings(&text.file, &text.document);
-        findings.extend(targets.findings(&text.file, &text.document));
+        let mut findings = registry.findings(&text.file, &text.references);
+        findings.extend(targets.findings(&text.file, &text.references));
         findings
     }));
     findings.extend(entities::findings(workspace, &registry, &targets));
@@ -61,15 +61,12 @@ pub fn findings(workspace: &Workspace) -> Vec<Finding> {
 /// Returns a note for each entity of which the reading has doubtful mentions, at the first of them.
 fn doubts(reading: &Reading) -> Vec<Finding> {
     let mut doubtful: BTreeMap<&Id, (Range<usize>, usize)> = BTreeMap::new();
-    for block in &reading.projection.blocks {
-        for span in &block.spans {
-            if span.annotation.certainty == Certainty::Low
-                && let Some(entity) = span.annotation.entity()
-            {
-                let (_, count) = doubtful.entry(entity).or_insert((span.source.clone(), 0));
-                *count += 1;
-            }
-        }
+    let spans = reading.references.spans.iter();
+    for span in spans.filter(|span| span.certainty == Certainty::Low) {
+        let (_, count) = doubtful
+            .entry(&span.entity)
+            .or_insert((span.source.clone(), 0));
+        *count += 1;
     }
     doubtful
         .into_iter()

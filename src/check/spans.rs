@@ -1,8 +1,7 @@
-use std::ops::Range;
-
 use super::suggestions::Suggestions;
 use crate::{
-    model::{Body, Code, Document, Finding, Id, Inline, Kind, Span},
+    library::{Reference, References},
+    model::{Code, Finding, Id, Kind},
     site::entity_file,
     workspace::Workspace,
 };
@@ -31,24 +30,30 @@ impl<'a> Registry<'a> {
     }
 
     /// Returns what is wrong with the annotated spans of a text.
-    pub(super) fn findings(&self, file: &str, document: &Document) -> Vec<Finding> {
-        let entities = &self.workspace.library.entities;
-        let spans = document.spans();
-        let findings = spans.into_iter().filter_map(|(inline, span)| {
-            let finding = match &span.annotation.body {
-                Body::Mention { kind, entity } => match entities.get(entity) {
-                    Some(known) if known.kind == *kind || *kind == Kind::unstated() => None,
-                    Some(known) => Some(mismatch(entity, kind, &known.kind)),
-                    None => self.unknown(UNKNOWN_ENTITY, "entity", entity),
-                },
-                Body::Quotation(speaker) if !entities.contains_key(speaker) => {
-                    self.unknown(UNKNOWN_SPEAKER, "speaker", speaker)
-                }
-                _ => None,
+    pub(super) fn findings(&self, file: &str, references: &References) -> Vec<Finding> {
+        let findings = references.spans.iter().filter_map(|span| {
+            let finding = self.finding(span)?;
+            // The forms without an attribute list are pointed at whole.
+            let place = if span.attributes.is_empty() {
+                &span.source
+            } else {
+                &span.attributes
             };
-            finding.map(|finding| finding.at(file, place(inline, span)))
+            Some(finding.at(file, place.clone()))
         });
         findings.collect()
+    }
+
+    fn finding(&self, span: &Reference) -> Option<Finding> {
+        let known = self.workspace.library.entities.get(&span.entity);
+        match (&span.kind, known) {
+            (Some(_), None) => self.unknown(UNKNOWN_ENTITY, "entity", &span.entity),
+            (None, None) => self.unknown(UNKNOWN_SPEAKER, "speaker", &span.entity),
+            (Some(kind), Some(known)) if known.kind != *kind && *kind != Kind::unstated() => {
+                Some(mismatch(&span.entity, kind, &known.kind))
+            }
+            _ => None,
+        }
     }
 
     /// Returns the finding of an entity without a file; none where the file is there and could not
@@ -74,15 +79,6 @@ impl<'a> Registry<'a> {
             near => finding.hint(format!("do you mean {}?", near.join(" or "))),
         };
         Some(finding.hint(format!("to make it one, write `{file}`")))
-    }
-}
-
-/// Returns the bytes to point at: the attribute list, or the whole span for the forms without one.
-fn place(inline: &Inline, span: &Span) -> Range<usize> {
-    if span.attributes.is_empty() {
-        inline.source.clone()
-    } else {
-        span.attributes.clone()
     }
 }
 

@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// A sentence that holds something, with the bytes that are it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Context {
     /// The sentence, white space normalised. What is very long is cut between words, with an
     /// ellipsis at the cut.

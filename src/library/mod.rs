@@ -7,39 +7,23 @@
 mod company;
 mod context;
 mod order;
+mod reading;
 mod span_ids;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod update;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use context::Context;
 pub use order::natural;
+pub use reading::{Reading, Reference, References, Text};
 pub use span_ids::SpanIds;
 pub use summary::{DateMention, Mention, Place, Quotation, Summary};
+pub use update::Difference;
 
-use crate::{
-    markup::ReadingFile,
-    model::{Document, Entity, Id, Kind, Projection},
-};
-
-/// A reading, parsed: all that its own page needs.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// Its file, relative to the root (`content/readings/voyage/chapter-01.md`).
-    pub file: String,
-    /// The text of its file.
-    pub source: Arc<str>,
-    /// Its text as a tree.
-    pub document: Document,
-    /// Its text as plain text.
-    pub projection: Projection,
-    /// The ids of its annotated spans.
-    pub span_ids: SpanIds,
-    /// What other pages may know of it.
-    pub summary: Arc<Summary>,
-}
+use crate::model::{Entity, Id, Kind};
 
 /// Every reading and entity of a site, and what follows from them.
 #[derive(Clone, Debug, Default)]
@@ -49,14 +33,17 @@ pub struct Library {
     /// The entities that have a file, by id.
     pub entities: BTreeMap<Id, Arc<Entity>>,
     /// The mentions of each entity: indices of `readings` and of [`Summary::mentions`], in order.
-    pub mentions: BTreeMap<Id, Vec<(usize, usize)>>,
+    pub mentions: Postings,
     /// The quotations of each speaker: indices of `readings` and of [`Summary::quotations`].
-    pub quotations: BTreeMap<Id, Vec<(usize, usize)>>,
+    pub quotations: Postings,
     /// Indices of `readings` by name.
     by_name: BTreeMap<String, usize>,
     /// How many entities that have a file each reading mentions.
     entity_counts: Vec<usize>,
 }
+
+/// Where each entity occurs: the number of the reading and that of the span in it, in order.
+pub type Postings = BTreeMap<Id, Vec<(usize, usize)>>;
 
 /// Where a reading stands among those of its collection.
 #[derive(Clone, Copy, Debug)]
@@ -71,44 +58,21 @@ pub struct Position<'a> {
     pub next: Option<&'a Arc<Summary>>,
 }
 
-impl Reading {
-    /// Makes a reading of its parsed file.
-    pub fn new(file: &str, source: Arc<str>, parsed: ReadingFile) -> Self {
-        let projection = Projection::of(&parsed.document);
-        let span_ids = SpanIds::of(&parsed.document);
-        let summary = Arc::new(Summary::new(file, &parsed.meta, &projection, &span_ids));
-        Self {
-            file: file.to_owned(),
-            source,
-            document: parsed.document,
-            projection,
-            span_ids,
-            summary,
-        }
-    }
-}
-
 impl Library {
     /// Puts readings and entities together.
     pub fn new(mut readings: Vec<Arc<Summary>>, entities: BTreeMap<Id, Arc<Entity>>) -> Self {
         readings.sort_by(|a, b| order::compare(a, b));
-        let mut mentions: BTreeMap<Id, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut quotations: BTreeMap<Id, Vec<(usize, usize)>> = BTreeMap::new();
+        let (mut mentions, mut quotations) = (Postings::new(), Postings::new());
         let mut by_name = BTreeMap::new();
         for (number, reading) in readings.iter().enumerate() {
             by_name.insert(reading.name.clone(), number);
-            for (index, mention) in reading.mentions.iter().enumerate() {
-                mentions
-                    .entry(mention.entity.clone())
-                    .or_default()
-                    .push((number, index));
-            }
-            for (index, quotation) in reading.quotations.iter().enumerate() {
-                quotations
-                    .entry(quotation.speaker.clone())
-                    .or_default()
-                    .push((number, index));
-            }
+            let entities = reading.mentions.iter().map(|mention| &mention.entity);
+            update::note(&mut mentions, number, entities);
+            let speakers = reading
+                .quotations
+                .iter()
+                .map(|quotation| &quotation.speaker);
+            update::note(&mut quotations, number, speakers);
         }
         let mut entity_counts = vec![0; readings.len()];
         for places in entities.keys().filter_map(|id| mentions.get(id)) {

@@ -5,7 +5,8 @@ use super::{
     span_ids::SpanIds,
 };
 use crate::model::{
-    Body, Certainty, Edtf, Id, Kind, ProjectedBlock, ProjectedSpan, Projection, ReadingMeta,
+    Body, Certainty, Edtf, Fingerprint, Id, Kind, ProjectedBlock, ProjectedSpan, Projection,
+    ReadingMeta,
 };
 
 /// All of a reading that any page but its own may depend on: a change of the text that leaves the
@@ -24,6 +25,8 @@ pub struct Summary {
     pub title: String,
     /// The beginning of its text, for a reading that no one has described.
     pub opening: String,
+    /// The words of the heading that its text begins with.
+    pub heading: Option<String>,
     /// What is known of it.
     pub meta: ReadingMeta,
     /// Number of numbered paragraphs.
@@ -36,13 +39,17 @@ pub struct Summary {
     pub dates: Vec<DateMention>,
     /// Quotations, likewise.
     pub quotations: Vec<Quotation>,
+    /// Of all the above.
+    pub fingerprint: Fingerprint,
+    /// Of what a list shows of it: all the above but what stands where.
+    pub link_fingerprint: Fingerprint,
 }
 
 /// Where something stands in a reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The id of its block.
-    pub block: String,
+    pub block: Arc<str>,
     /// The number of its paragraph, where it has one.
     pub paragraph: Option<usize>,
     /// Its distance from the beginning in thousandths of the text, for dispersion strips; 1000 for
@@ -57,7 +64,7 @@ pub struct Place {
 }
 
 /// A mention of an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// Its id in the reading's page: `m-ENTITY-NUMBER`.
     pub id: String,
@@ -74,7 +81,7 @@ pub struct Mention {
 }
 
 /// A date that the text names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DateMention {
     /// Its id in the reading's page: `d-NUMBER`.
     pub id: String,
@@ -89,7 +96,7 @@ pub struct DateMention {
 }
 
 /// A quotation and its speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quotation {
     /// Its id in the reading's page: `q-NUMBER`.
     pub id: String,
@@ -126,6 +133,7 @@ impl Summary {
         let mut summary = Self {
             title: title(meta, projection, &name),
             opening: opening(projection),
+            heading: heading(projection),
             file: file.to_owned(),
             collection,
             name,
@@ -141,8 +149,25 @@ impl Summary {
             mentions: Vec::new(),
             dates: Vec::new(),
             quotations: Vec::new(),
+            fingerprint: Fingerprint::default(),
+            link_fingerprint: Fingerprint::default(),
         };
         summary.collect(projection, ids);
+        summary.link_fingerprint = Fingerprint::of(&(
+            (
+                &summary.name,
+                &summary.title,
+                &summary.opening,
+                &summary.meta,
+            ),
+            (summary.paragraphs, summary.words, summary.mentions.len()),
+        ));
+        summary.fingerprint = Fingerprint::of(&(
+            summary.link_fingerprint,
+            &summary.mentions,
+            &summary.dates,
+            &summary.quotations,
+        ));
         summary
     }
 
@@ -151,12 +176,13 @@ impl Summary {
         let mut before = 0;
         for block in &projection.blocks {
             let mut contexts = Contexts::new(&block.text);
+            let block_id: Arc<str> = block.id.as_str().into();
             for span in &block.spans {
                 let Some(id) = ids.get(span.source.start) else {
                     continue;
                 };
                 let (id, certainty) = (id.to_owned(), span.annotation.certainty);
-                let place = place(block, span, before, total);
+                let place = place(&block_id, block, span, before, total);
                 match &span.annotation.body {
                     Body::Mention { kind, entity } => self.mentions.push(Mention {
                         id,
@@ -230,6 +256,11 @@ fn title(meta: &ReadingMeta, projection: &Projection, name: &str) -> String {
     }
 }
 
+fn heading(projection: &Projection) -> Option<String> {
+    let first = projection.body().next()?;
+    first.heading.map(|_| normalized(&first.text))
+}
+
 fn opening(projection: &Projection) -> String {
     let first = projection.body().find(|block| block.number.is_some());
     first.map_or_else(String::new, |block| {
@@ -237,13 +268,19 @@ fn opening(projection: &Projection) -> String {
     })
 }
 
-fn place(block: &ProjectedBlock, span: &ProjectedSpan, before: usize, total: usize) -> Place {
+fn place(
+    id: &Arc<str>,
+    block: &ProjectedBlock,
+    span: &ProjectedSpan,
+    before: usize,
+    total: usize,
+) -> Place {
     let thousandths = |bytes: usize| {
         u32::try_from(bytes * 1000 / total.max(1)).map_or(1000, |part| part.min(1000))
     };
     let in_note = block.note.is_some();
     Place {
-        block: block.id.clone(),
+        block: Arc::clone(id),
         paragraph: block.number,
         offset: if in_note {
             1000

@@ -9,7 +9,7 @@ use crate::{
 fn reading(name: &str, text: &str) -> Reading {
     let file = format!("content/readings/{name}.md");
     let (parsed, _) = markup::read_reading(&file, text, &Options::default());
-    Reading::new(&file, text.into(), parsed)
+    Reading::new(&file, text.into(), parsed, &Arc::default())
 }
 
 fn summary(name: &str, text: &str) -> Arc<Summary> {
@@ -180,7 +180,7 @@ fn company_is_counted_by_block() {
         .iter()
         .map(|(id, count)| (id.as_str(), *count))
         .collect();
-    assert_eq!(company, [("b", 2), ("c", 1)]);
+    assert_eq!(company, [("b", 2), ("c", 1), ("gone", 1)]);
     assert_eq!(library.mention_count(&id("a")), 4);
     assert_eq!(library.mention_count(&id("gone")), 1);
     let by_reading = library.mentions_by_reading(&id("a"));

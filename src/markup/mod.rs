@@ -30,7 +30,7 @@ pub use parse::parse;
 pub use write::{escape_text, escape_wrapped_text, write};
 
 /// How Markdown is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options {
     /// The kinds that the site declares beside the built-in ones.
     pub kinds: BTreeSet<Kind>,
@@ -43,7 +43,7 @@ pub struct Options {
 }
 
 /// What becomes of raw HTML in Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RawHtml {
     /// A few tags that change only how words look (`<sub>`, `<br>`) are kept without their
     /// attributes; all else is shown as the text that it is.

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// It names the entity's file and its page, so it can never hold a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 /// Why a string is no [`Id`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,7 +29,7 @@ impl Id {
 
     /// Returns `text` as an id, if it is one.
     pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
-        let text = text.into();
+        let text: String = text.into();
         if text.is_empty() {
             return Err(IdError::Empty);
         }
@@ -41,7 +41,7 @@ impl Id {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-');
         if well_formed {
-            Ok(Self(text))
+            Ok(Self(text.into()))
         } else {
             Err(IdError::Character)
         }
@@ -62,7 +62,7 @@ impl Id {
 
     /// Returns whether Windows keeps the id for a device, so that no file can be called by it.
     pub fn is_device_name(&self) -> bool {
-        let name = self.0.as_str();
+        let name = &*self.0;
         let numbered = name
             .strip_prefix("com")
             .or_else(|| name.strip_prefix("lpt"));
@@ -92,7 +92,7 @@ impl TryFrom<String> for Id {
 
 impl From<Id> for String {
     fn from(id: Id) -> Self {
-        id.0
+        id.0.to_string()
     }
 }
 

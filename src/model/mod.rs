@@ -11,6 +11,7 @@ mod edtf;
 pub mod english;
 mod entity;
 mod finding;
+mod fingerprint;
 mod id;
 mod kind;
 mod nearest;
@@ -29,6 +30,7 @@ pub use document::{
 pub use edtf::{CivilDate, Edtf, EdtfError};
 pub use entity::{Entity, Links};
 pub use finding::{Code, Finding, Location, Record, Severity};
+pub use fingerprint::Fingerprint;
 pub use id::{Id, IdError};
 pub use kind::{Kind, KindError};
 pub use nearest::nearest;

@@ -1,7 +1,7 @@
 use super::Edtf;
 
 /// What is known of a reading beside its text: its front matter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ReadingMeta {
     /// Its title.
     pub title: Option<String>,

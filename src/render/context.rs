@@ -43,7 +43,7 @@ pub struct SiteContext {
 }
 
 /// A kind of entity.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct KindContext {
     /// `person`, as in `data-kind`.
     pub name: String,

@@ -1,12 +1,15 @@
 //! Where the links and pictures of a text lead.
 
+use std::{fmt, sync::Arc};
+
 use super::{
-    Page, PageList,
+    Page,
+    dependency::{Dependency, Reads},
     urls::{Root, encoded_fragment},
 };
 use crate::{
     library::Library,
-    model::{Destination, Id, path_from},
+    model::{Destination, Entity, Fingerprint, Id, path_from},
 };
 
 /// Where a link leads.
@@ -27,11 +30,18 @@ pub(crate) enum Target {
     Nowhere,
 }
 
-/// The files of a site, for links to them.
+/// The files and entities of a site, for links to them; remembers which a page asked for.
 #[derive(Debug)]
 pub(crate) struct Links<'a> {
     library: &'a Library,
-    pages: &'a PageList,
+    pages: &'a dyn Published,
+    reads: Reads,
+}
+
+/// The files that a site publishes.
+pub(crate) trait Published: fmt::Debug {
+    /// Returns whether a file is published at `path` below the site's root.
+    fn is_published(&self, path: &str) -> bool;
 }
 
 /// Schemes that readers may follow.
@@ -39,8 +49,28 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl<'a> Links<'a> {
     /// Returns what resolves links to `pages`.
-    pub(crate) fn new(library: &'a Library, pages: &'a PageList) -> Self {
-        Self { library, pages }
+    pub(crate) fn new(library: &'a Library, pages: &'a dyn Published) -> Self {
+        Self {
+            library,
+            pages,
+            reads: Reads::default(),
+        }
+    }
+
+    /// Returns the entity of an id, where it has a file.
+    pub(crate) fn entity(&self, id: &Id) -> Option<&'a Arc<Entity>> {
+        self.reads.note(Dependency::Entity(id.clone()));
+        self.library.entities.get(id)
+    }
+
+    /// Returns what the page has read.
+    pub(super) fn reads(&self) -> &Reads {
+        &self.reads
+    }
+
+    /// Returns the same at the end of the page.
+    pub(super) fn into_reads(self) -> Reads {
+        self.reads
     }
 
     /// Returns where `url` leads from the content file `file`, whose page lies at `page`.
@@ -76,32 +106,47 @@ impl<'a> Links<'a> {
     /// Returns the path below the site's root of what `path` names: as seen from the content file,
     /// from the root, or from the page.
     fn find(&self, path: &str, file: &str, page: &str) -> Option<String> {
-        let from_file = path_from(file, path).and_then(|path| self.published(&path));
-        from_file.or_else(|| self.known(path_from(page, path)?))
+        let from_file = path_from(file, path).and_then(|path| self.ask(path, published));
+        from_file.or_else(|| self.ask(path_from(page, path)?, known))
     }
 
-    /// Returns where the file of the site's sources is published, if it is.
-    fn published(&self, file: &str) -> Option<String> {
-        if let Some(path) = file.strip_prefix("static/") {
-            return self.known(path.to_owned());
-        }
-        let name = file.strip_prefix("content/")?.strip_suffix(".md")?;
-        let page = if let Some(name) = name.strip_prefix("readings/") {
-            self.library.reading(name)?;
-            Page::Reading(name.to_owned())
-        } else if let Some(id) = name.strip_prefix("entities/") {
-            let id = Id::new(id).ok()?;
-            self.library.entities.get(&id)?;
-            Page::Entity(id)
-        } else {
-            Page::Plain(name.to_owned())
-        };
-        self.known(page.path())
+    fn ask(
+        &self,
+        path: String,
+        answer: fn(&Library, &dyn Published, &str) -> Option<String>,
+    ) -> Option<String> {
+        let found = answer(self.library, self.pages, &path);
+        self.reads.note(Dependency::Target(path));
+        found
     }
+}
 
-    fn known(&self, path: String) -> Option<String> {
-        self.pages.at(&path).is_some().then_some(path)
+/// Returns what tells apart the answers to a question for a link's target.
+pub(super) fn fingerprint(library: &Library, pages: &dyn Published, path: &str) -> Fingerprint {
+    Fingerprint::of(&(published(library, pages, path), known(library, pages, path)))
+}
+
+/// Returns where the file of the site's sources is published, if it is.
+fn published(library: &Library, pages: &dyn Published, file: &str) -> Option<String> {
+    if let Some(path) = file.strip_prefix("static/") {
+        return known(library, pages, path);
     }
+    let name = file.strip_prefix("content/")?.strip_suffix(".md")?;
+    let page = if let Some(name) = name.strip_prefix("readings/") {
+        library.reading(name)?;
+        Page::Reading(name.to_owned())
+    } else if let Some(id) = name.strip_prefix("entities/") {
+        let id = Id::new(id).ok()?;
+        library.entities.get(&id)?;
+        Page::Entity(id)
+    } else {
+        Page::Plain(name.to_owned())
+    };
+    known(library, pages, &page.path())
+}
+
+fn known(_: &Library, pages: &dyn Published, path: &str) -> Option<String> {
+    pages.is_published(path).then(|| path.to_owned())
 }
 
 impl Target {

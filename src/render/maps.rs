@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Page, context::ReadingMap, overview::Overview, urls::Root};
+use super::{
+    Page,
+    context::ReadingMap,
+    urls::Root,
+    view::{PlaceView, View},
+};
 use crate::{
     atlas::{self, Drawing, Marker, Request},
     gazetteer::PlaceKind,
@@ -18,28 +23,28 @@ const MARGIN: (u32, u32) = (288, 196);
 const CARD: (u32, u32) = (380, 148);
 
 /// Returns the map of all places, for its page.
-pub(super) fn map_of_all(overview: &Overview<'_>) -> Option<String> {
-    let root = overview.root(&Page::Map);
-    drawing_of_all(overview, &root, PAGE, true).map(|drawing| drawing.svg)
+pub(super) fn map_of_all(view: &View<'_>) -> Option<String> {
+    let root = view.root(&Page::Map);
+    drawing_of_all(view, &root, PAGE, true).map(|drawing| drawing.svg)
 }
 
 /// Returns the map of all places, for a look, for the page of all readings.
-pub(super) fn small_map_of_all(overview: &Overview<'_>) -> Option<String> {
-    let root = overview.root(&Page::Index);
-    drawing_of_all(overview, &root, MARGIN, false).map(|drawing| drawing.svg)
+pub(super) fn small_map_of_all(view: &View<'_>) -> Option<String> {
+    let root = view.root(&Page::Index);
+    drawing_of_all(view, &root, MARGIN, false).map(|drawing| drawing.svg)
 }
 
 /// Returns the map of the places that a reading names; a click leads to the first mention.
-pub(super) fn map_of_reading(overview: &Overview<'_>, reading: &Summary) -> Option<ReadingMap> {
+pub(super) fn map_of_reading(view: &View<'_>, reading: &Summary) -> Option<ReadingMap> {
     let mut found: BTreeMap<&Id, (usize, String)> = BTreeMap::new();
     let mut places: Vec<&Entity> = Vec::new();
     for mention in &reading.mentions {
-        let entity = overview.library.entities.get(&mention.entity);
+        let entity = view.entity(&mention.entity);
         let Some(entity) = entity.filter(|entity| is_place(entity)) else {
             continue;
         };
         let (count, _) = found.entry(&mention.entity).or_insert_with(|| {
-            places.push(entity);
+            places.push(&**entity);
             (0, format!("#{}", mention.id))
         });
         *count += 1;
@@ -51,7 +56,7 @@ pub(super) fn map_of_reading(overview: &Overview<'_>, reading: &Summary) -> Opti
             marker(place, *count, url.clone())
         })
         .collect();
-    let title = format!("{} {}", overview.words.get("map_of"), reading.title);
+    let title = format!("{} {}", view.words().get("map_of"), reading.title);
     let drawing = draw(&markers, MARGIN, &title, "site-map-", false)?;
     Some(ReadingMap {
         svg_html: drawing.svg,
@@ -62,19 +67,19 @@ pub(super) fn map_of_reading(overview: &Overview<'_>, reading: &Summary) -> Opti
 
 /// Returns the map that shows where an entity lies.
 pub(super) fn locator(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     entity: &Entity,
     root: &Root,
     prefix: &str,
 ) -> Option<String> {
-    locator_of_size(overview, entity, root, prefix, MARGIN)
+    locator_of_size(view, entity, root, prefix, MARGIN)
 }
 
 /// Returns the map that shows on a card where an entity lies. Its link leads on from the site's root.
-pub(super) fn card_locator(overview: &Overview<'_>, entity: &Entity) -> Option<String> {
-    let root = overview.root(&Page::Index);
+pub(super) fn card_locator(view: &View<'_>, entity: &Entity) -> Option<String> {
+    let root = view.root(&Page::Index);
     let prefix = format!("locator-{}-", entity.id);
-    locator_of_size(overview, entity, &root, &prefix, CARD)
+    locator_of_size(view, entity, &root, &prefix, CARD)
 }
 
 /// Returns whether an entity belongs on maps.
@@ -83,37 +88,40 @@ pub(super) fn is_place(entity: &Entity) -> bool {
 }
 
 fn locator_of_size(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     entity: &Entity,
     root: &Root,
     prefix: &str,
     size: (u32, u32),
 ) -> Option<String> {
     let url = root.to(&Page::Entity(entity.id.clone()));
-    let marker = marker(entity, overview.library.mention_count(&entity.id), url)?;
-    let title = format!("{} {}", overview.words.get("map_where"), entity.name);
+    let marker = marker(entity, view.mention_count(&entity.id), url)?;
+    let title = format!("{} {}", view.words().get("map_where"), entity.name);
     draw(&[marker], size, &title, prefix, false).map(|drawing| drawing.svg)
 }
 
 fn drawing_of_all(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     root: &Root,
     size: (u32, u32),
     furniture: bool,
 ) -> Option<Drawing> {
-    let library = overview.library;
-    let markers: Vec<Marker> = library
+    let markers: Vec<Marker> = view
         .places()
         .into_iter()
-        .filter_map(|place| {
-            let url = root.to(&Page::Entity(place.id.clone()));
-            marker(place, library.mention_count(&place.id), url)
-        })
+        .filter_map(
+            |PlaceView {
+                 place, mentions, ..
+             }| {
+                let url = root.to(&Page::Entity(place.id.clone()));
+                marker(place, mentions, url)
+            },
+        )
         .collect();
     draw(
         &markers,
         size,
-        overview.words.get("map_of_all"),
+        view.words().get("map_of_all"),
         "site-map-",
         furniture,
     )

@@ -5,6 +5,7 @@ pub mod context;
 
 mod authorities;
 mod data;
+mod dependency;
 mod fold;
 mod html;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod html_reader;
 #[cfg(test)]
 mod incremental_tests;
 mod kind_styles;
+mod labels;
 mod links;
 mod maps;
 mod overview;
@@ -24,15 +26,18 @@ mod remarks;
 mod site_tests;
 mod templates;
 mod urls;
+mod view;
 mod words;
 
+pub use dependency::{Dependency, List, Record};
+pub use overview::Overview;
 pub use page::Page;
 pub use page_list::PageList;
 
-use overview::Overview;
 use rayon::prelude::*;
 use serde::Serialize;
 use templates::Templates;
+use view::View;
 use words::Words;
 
 use crate::{
@@ -47,6 +52,15 @@ use crate::{
 pub struct Renderer {
     templates: Templates,
     words: Words,
+}
+
+/// A page as it was rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// Its file.
+    pub file: File,
+    /// What it was made of.
+    pub record: Record,
 }
 
 /// A page that the site does not have.
@@ -64,31 +78,24 @@ impl Renderer {
         })
     }
 
-    /// Renders one of the `pages` of a site.
-    pub fn render(
-        &self,
-        workspace: &Workspace,
-        pages: &PageList,
-        page: &Page,
-    ) -> Result<File, Finding> {
-        let overview = Overview::new(workspace, &self.words, pages);
-        self.page(&overview, page)
+    /// Looks over a state of a site, to render pages of it.
+    pub fn overview<'a>(&'a self, workspace: &'a Workspace) -> Overview<'a> {
+        Overview::new(self, workspace)
     }
 
     /// Renders every page, on all cores, in the order of [`PageList`].
     pub fn render_all(&self, workspace: &Workspace) -> (Vec<File>, Vec<Finding>) {
-        let pages = PageList::of(workspace);
-        let overview = Overview::new(workspace, &self.words, &pages);
-        let rendered: Vec<Result<File, Finding>> = pages
-            .iter()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|page| self.page(&overview, page))
+        let overview = self.overview(workspace);
+        let rendered: Vec<Result<Rendered, Finding>> = overview
+            .pages()
+            .all()
+            .par_iter()
+            .map(|page| overview.render(page))
             .collect();
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         for result in rendered {
             match result {
-                Ok(file) => files.push(file),
+                Ok(rendered) => files.push(rendered.file),
                 // A broken template fails on every page alike.
                 Err(finding) if findings.contains(&finding) => {}
                 Err(finding) => findings.push(finding),
@@ -97,158 +104,148 @@ impl Renderer {
         (files, findings)
     }
 
-    fn page(&self, overview: &Overview<'_>, page: &Page) -> Result<File, Finding> {
+    fn page(&self, overview: &Overview<'_>, page: &Page) -> Result<Rendered, Finding> {
+        let view = View::new(overview);
         let bytes = match page {
-            Page::Data(path) => data_file(overview, path).map(String::into_bytes),
-            Page::CardMap(id) => data::card_map(overview, id).map(String::into_bytes),
-            Page::Asset(path) => asset(overview, path),
-            Page::Static(path) => return static_file(overview, path),
-            _ => self.html(overview, page)?.map(String::into_bytes),
+            Page::Data(path) => data_file(&view, path).map(String::into_bytes),
+            Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
+            Page::Asset(path) => asset(&view, path),
+            Page::Static(path) => static_file(&view, path)?,
+            _ => self.html(&view, page)?.map(String::into_bytes),
         };
         let bytes = bytes.ok_or_else(|| no_page(page))?;
-        Ok(File {
+        let file = File {
             path: page.path(),
             bytes,
-        })
+        };
+        let record = overview.record(view.into_reads());
+        Ok(Rendered { file, record })
     }
 
     /// Returns a page as its template makes it; `None` where the site has no such page.
-    fn html(&self, overview: &Overview<'_>, page: &Page) -> Result<Option<String>, Finding> {
-        let word = |key| overview.words.get(key).to_owned();
-        let site = &overview.workspace.site.config;
+    fn html(&self, view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
+        let word = |key| view.words().get(key).to_owned();
         let html = match page {
             Page::Index => {
-                let description = site.description.clone();
-                self.fill(
-                    overview,
-                    page,
-                    &site.title,
-                    description,
-                    &pages::index(overview),
-                )
+                let config = view.config();
+                let description = config.description.clone();
+                let index = pages::index(view);
+                fill(view, page, Head::new(&config.title, description), &index)
             }
             Page::Reading(name) => {
-                let Some(reading) = overview.workspace.readings.get(name) else {
+                let Some(reading) = view.reading(name) else {
                     return Ok(None);
                 };
-                let context = pages::reading(overview, reading);
-                let description = Some(context.link.description.clone());
-                let title = reading.summary.title.clone();
-                self.fill(overview, page, &title, description, &context)
+                let context = pages::reading(view, reading);
+                let head = Head {
+                    title: &reading.summary.title,
+                    description: Some(context.link.description.clone()),
+                    language: reading.summary.meta.language.clone(),
+                };
+                fill(view, page, head, &context)
             }
             Page::Entity(id) => {
-                let Some(entity) = overview.library.entities.get(id) else {
+                let Some(entity) = view.entity(id) else {
                     return Ok(None);
                 };
-                let description = entity.gloss();
-                self.fill(
-                    overview,
-                    page,
-                    &entity.name,
-                    description,
-                    &pages::entity(overview, entity),
-                )
+                let head = Head::new(&entity.name, entity.gloss());
+                fill(view, page, head, &pages::entity(view, entity))
             }
-            Page::Entities => self.fill(
-                overview,
-                page,
-                &word("entities"),
-                None,
-                &pages::entities(overview),
-            ),
-            Page::Map => self.fill(overview, page, &word("map"), None, &pages::map(overview)),
-            Page::Timeline => self.fill(
-                overview,
-                page,
-                &word("timeline"),
-                None,
-                &pages::timeline(overview),
-            ),
-            Page::Search => self.fill(
-                overview,
-                page,
-                &word("search"),
-                None,
-                &pages::search(overview),
-            ),
+            Page::Entities => {
+                let title = word("entities");
+                fill(view, page, Head::new(&title, None), &pages::entities(view))
+            }
+            Page::Map => fill(view, page, Head::new(&word("map"), None), &pages::map(view)),
+            Page::Timeline => {
+                let title = word("timeline");
+                fill(view, page, Head::new(&title, None), &pages::timeline(view))
+            }
+            Page::Search => {
+                let title = word("search");
+                fill(view, page, Head::new(&title, None), &pages::search(view))
+            }
             Page::Plain(name) => {
-                let Some((title, context)) = pages::plain(overview, name) else {
+                let Some((title, context)) = pages::plain(view, name) else {
                     return Ok(None);
                 };
-                self.fill(overview, page, &title, None, &context)
+                fill(view, page, Head::new(&title, None), &context)
             }
-            Page::NotFound => self.fill(overview, page, &word("not_found"), None, &()),
+            Page::NotFound => fill(view, page, Head::new(&word("not_found"), None), &()),
             Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_) => {
                 return Ok(None);
             }
         };
         html.map(Some)
     }
+}
 
-    /// Fills the template of a page.
-    fn fill(
-        &self,
-        overview: &Overview<'_>,
-        page: &Page,
-        title: &str,
-        description: Option<String>,
-        content: &impl Serialize,
-    ) -> Result<String, Finding> {
-        let mut frame = overview.frame(page, title, description);
-        if let Page::Reading(name) = page {
-            let reading = overview.library.reading(name);
-            let language = reading.and_then(|reading| reading.meta.language.clone());
-            frame.page.direction = language
-                .as_deref()
-                .map(overview::direction)
-                .map(str::to_owned);
-            frame.page.language = language;
+/// What the head of a page says of it.
+struct Head<'a> {
+    title: &'a str,
+    description: Option<String>,
+    /// BCP 47, where it is not the site's.
+    language: Option<String>,
+}
+
+impl<'a> Head<'a> {
+    fn new(title: &'a str, description: Option<String>) -> Self {
+        Self {
+            title,
+            description,
+            language: None,
         }
-        let sort = page.sort().unwrap_or_default();
-        let mut context = tera::Context::new();
-        context.insert("site", &frame.site);
-        context.insert("page", &frame.page);
-        context.insert("nav", &frame.nav);
-        context.insert("t", &frame.t);
-        context.insert(sort, content);
-        self.templates.render(&format!("{sort}.html"), &context)
     }
 }
 
-fn data_file(overview: &Overview<'_>, path: &str) -> Option<String> {
-    let base_url = overview.workspace.site.config.base_url.as_deref();
+/// Fills the template of a page.
+fn fill(
+    view: &View<'_>,
+    page: &Page,
+    head: Head<'_>,
+    content: &impl Serialize,
+) -> Result<String, Finding> {
+    let mut frame = view.frame(page, head.title, head.description);
+    let direction = head.language.as_deref().map(overview::direction);
+    frame.page.direction = direction.map(str::to_owned);
+    frame.page.language = head.language;
+    let sort = page.sort().unwrap_or_default();
+    let mut context = tera::Context::new();
+    context.insert("site", &frame.site);
+    context.insert("page", &frame.page);
+    context.insert("nav", &frame.nav);
+    context.insert("t", &frame.t);
+    context.insert(sort, content);
+    view.fill(&format!("{sort}.html"), &context)
+}
+
+fn data_file(view: &View<'_>, path: &str) -> Option<String> {
     Some(match path {
-        "data/annotations.jsonld" => data::annotations(overview),
-        "data/entities.json" => data::entities(overview),
-        "data/places.geojson" => data::places(overview),
-        "data/search-index.js" => data::search_index(overview),
-        "feed.xml" => data::feed(overview),
-        "sitemap.xml" => data::sitemap(base_url, overview.pages),
-        "robots.txt" => data::robots(base_url),
+        "data/annotations.jsonld" => data::annotations(view),
+        "data/entities.json" => data::entities(view),
+        "data/places.geojson" => data::places(view),
+        "data/search-index.js" => data::search_index(view),
+        "feed.xml" => data::feed(view),
+        "sitemap.xml" => data::sitemap(view),
+        "robots.txt" => data::robots(view.config().base_url.as_deref()),
         _ => return None,
     })
 }
 
-fn asset(overview: &Overview<'_>, path: &str) -> Option<Vec<u8>> {
-    let site = &overview.workspace.site;
-    match site.theme.assets.get(path) {
-        Some(file) => Some(file.bytes.clone()),
-        None if path == KIND_STYLES => Some(kind_styles::style_sheet(&site.config).into_bytes()),
+fn asset(view: &View<'_>, path: &str) -> Option<Vec<u8>> {
+    match view.asset(path) {
+        Some(bytes) => Some(bytes.to_owned()),
+        None if path == KIND_STYLES => Some(kind_styles::style_sheet(view.config()).into_bytes()),
         None => None,
     }
 }
 
-fn static_file(overview: &Overview<'_>, path: &str) -> Result<File, Finding> {
-    let name = format!("static/{path}");
-    let files = &overview.workspace.site.statics;
-    let found = files.binary_search_by(|file| file.name.cmp(&name));
-    let file = &files[found.map_err(|_| no_page(&Page::Static(path.to_owned())))?];
+fn static_file(view: &View<'_>, path: &str) -> Result<Option<Vec<u8>>, Finding> {
+    let Some(file) = view.static_file(path) else {
+        return Ok(None);
+    };
     let bytes = crate::fs::read(&file.path)
-        .map_err(|error| Finding::error(NO_PAGE, error.to_string()).in_file(&name))?;
-    Ok(File {
-        path: path.to_owned(),
-        bytes,
-    })
+        .map_err(|error| Finding::error(NO_PAGE, error.to_string()).in_file(&file.name))?;
+    Ok(Some(bytes))
 }
 
 fn no_page(page: &Page) -> Finding {

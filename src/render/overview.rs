@@ -1,62 +1,216 @@
-//! What the pages of one state of a site share: which pages there are, lists, links.
+//! What the pages of one state of a site share, and what tells its states apart.
 
-use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use super::{
-    Page, PageList,
-    context::{
-        DateContext, EntityLink, EntityRow, Frame, KindContext, NavItem, PageContext, ReadingLink,
-        SiteContext, Tick,
-    },
-    fold::folded,
-    links::Links,
-    remarks::remarks,
+    Page, PageList, Rendered, Renderer,
+    context::{Frame, KindContext, NavItem, PageContext, SiteContext},
+    dependency::{Dependency, List, Record},
+    kind_styles, links,
     urls::Root,
     words::Words,
 };
 use crate::{
-    library::{Library, Summary},
-    model::{Certainty, Coordinates, Edtf, Entity, Kind},
+    library::Summary,
+    model::{Finding, Fingerprint, Id, Kind},
+    site::entity_file,
     workspace::Workspace,
 };
 
-/// What the pages of one state of a site share.
+/// One state of a site, ready to be rendered page by page.
+///
+/// Pages do not read it themselves, but through a [`super::view::View`], which remembers what they read.
 #[derive(Debug)]
-pub(super) struct Overview<'a> {
+pub struct Overview<'a> {
+    pub(super) renderer: &'a Renderer,
     pub(super) workspace: &'a Workspace,
-    pub(super) library: &'a Library,
-    pub(super) words: &'a Words,
-    pub(super) pages: &'a PageList,
-    pub(super) links: Links<'a>,
+    pub(super) pages: PageList<'a>,
     kinds: Vec<KindContext>,
     /// The ways in: page, name and words.
     ways: Vec<(Page, String, String)>,
     has_feed: bool,
+    made: Made,
+}
+
+/// Fingerprints that many pages ask for, made when the first does.
+#[derive(Debug, Default)]
+struct Made {
+    configuration: OnceLock<Fingerprint>,
+    words: OnceLock<Fingerprint>,
+    frame: OnceLock<Fingerprint>,
+    lists: [OnceLock<Fingerprint>; 7],
 }
 
 /// What a page may load: files of the site and nothing else; its scripts ask for nothing. `data:` is for what style sheets draw.
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// Words that a person reads in a minute.
-///
-/// Source: M. Brysbaert, "How many words do we read per minute?" (2019): 238 for English non-fiction.
-const WORDS_PER_MINUTE: usize = 238;
-
 impl<'a> Overview<'a> {
-    /// Looks over a site that has these pages.
-    pub(super) fn new(workspace: &'a Workspace, words: &'a Words, pages: &'a PageList) -> Self {
-        let library = &workspace.library;
-        let ways = ways(workspace, words, pages);
+    /// Looks over a site.
+    pub(super) fn new(renderer: &'a Renderer, workspace: &'a Workspace) -> Self {
+        let pages = PageList::of(workspace);
         Self {
+            renderer,
             workspace,
-            library,
-            words,
             pages,
-            links: Links::new(library, pages),
-            kinds: kinds(workspace, words),
-            ways,
+            kinds: kinds(workspace, &renderer.words),
+            ways: ways(workspace, &renderer.words, &pages),
             has_feed: pages.has(&Page::Data("feed.xml")),
+            made: Made::default(),
         }
+    }
+
+    /// Returns the pages that the site has.
+    pub fn pages(&self) -> PageList<'a> {
+        self.pages
+    }
+
+    /// Renders a page.
+    pub fn render(&self, page: &Page) -> Result<Rendered, Finding> {
+        self.renderer.page(self, page)
+    }
+
+    /// Returns whether a page of which the record was kept would be the same if it were rendered
+    /// now.
+    pub fn is_current(&self, record: &Record) -> bool {
+        let mut reads = record.reads().iter();
+        reads.all(|(dependency, then)| self.fingerprint(dependency) == *then)
+    }
+
+    pub(super) fn record(&self, reads: Vec<Dependency>) -> Record {
+        let now = |dependency| {
+            let fingerprint = self.fingerprint(&dependency);
+            (dependency, fingerprint)
+        };
+        Record(reads.into_iter().map(now).collect())
+    }
+
+    /// Returns what tells apart the states of something that pages read.
+    pub fn fingerprint(&self, dependency: &Dependency) -> Fingerprint {
+        let Workspace { library, site, .. } = self.workspace;
+        match dependency {
+            Dependency::Configuration => *self
+                .made
+                .configuration
+                .get_or_init(|| Fingerprint::of(&format!("{:?}", site.config))),
+            Dependency::Words => *self
+                .made
+                .words
+                .get_or_init(|| Fingerprint::of(self.renderer.words.all())),
+            Dependency::Frame => *self.made.frame.get_or_init(|| {
+                Fingerprint::of(&(
+                    &self.kinds,
+                    &self.ways,
+                    self.has_feed,
+                    kind_styles::are_needed(&site.config),
+                ))
+            }),
+            Dependency::Template(name) => self.renderer.templates.fingerprint(name),
+            Dependency::Reading(name) => {
+                let reading = library.reading(name);
+                Fingerprint::of(&reading.map(|reading| {
+                    let text = self.workspace.fingerprint(&reading.file);
+                    (text, self.link(reading))
+                }))
+            }
+            Dependency::Plain(name) => {
+                let page = self.workspace.pages.get(name);
+                Fingerprint::of(&page.map(|page| self.workspace.fingerprint(&page.file)))
+            }
+            Dependency::Position(name) => Fingerprint::of(&library.position(name).map(|at| {
+                let link = |reading: Option<&Arc<Summary>>| reading.map(|it| self.link(it));
+                (at.number, at.total, link(at.previous), link(at.next))
+            })),
+            Dependency::Entity(id) => Fingerprint::of(&self.entity(id)),
+            Dependency::MentionCount(id) => Fingerprint::of(&library.mention_count(id)),
+            Dependency::Mentions(id) => {
+                let of = |list: Option<&Vec<(usize, usize)>>| {
+                    let list = list.map(Vec::as_slice).unwrap_or_default();
+                    let groups = list.chunk_by(|(a, _), (b, _)| a == b);
+                    let readings = groups.map(|group| &library.readings[group[0].0]);
+                    let readings = readings.map(|it| (it.fingerprint, library.entity_count(it)));
+                    readings.collect::<Vec<_>>()
+                };
+                Fingerprint::of(&(of(library.mentions.get(id)), of(library.quotations.get(id))))
+            }
+            Dependency::Target(path) => links::fingerprint(library, &self.pages, path),
+            Dependency::List(list) => {
+                *self.made.lists[*list as usize].get_or_init(|| self.list(*list))
+            }
+            Dependency::Asset(path) => match site.theme.assets.get(path) {
+                Some(file) => Fingerprint::of_bytes(&file.bytes),
+                None => self.fingerprint(&Dependency::Configuration),
+            },
+            Dependency::Static(path) => Fingerprint::of(&self.static_file(path)),
+        }
+    }
+
+    fn list(&self, list: List) -> Fingerprint {
+        let library = &self.workspace.library;
+        let readings = &library.readings;
+        match list {
+            List::Names => Fingerprint::of(&readings.iter().map(|it| &it.name).collect::<Vec<_>>()),
+            List::Links => {
+                Fingerprint::of(&readings.iter().map(|it| self.link(it)).collect::<Vec<_>>())
+            }
+            List::Texts => {
+                let text = |reading: &Summary| self.workspace.fingerprint(&reading.file);
+                Fingerprint::of(&readings.iter().map(|it| text(it)).collect::<Vec<_>>())
+            }
+            List::Dates => {
+                let dated = readings.iter().filter(|it| !it.dates.is_empty());
+                Fingerprint::of(
+                    &dated
+                        .map(|it| (self.link(it), &it.dates))
+                        .collect::<Vec<_>>(),
+                )
+            }
+            List::Entities => {
+                let rows = library.entities.keys().map(|id| self.row(id));
+                Fingerprint::of(&rows.collect::<Vec<_>>())
+            }
+            List::Places => {
+                let places = library.places().into_iter().map(|place| {
+                    let mentions = library.mentions.get(&place.id).map(Vec::as_slice);
+                    let first = mentions.unwrap_or_default().first();
+                    let first = first.map(|&(reading, mention)| {
+                        let reading = &readings[reading];
+                        (self.link(reading), &reading.mentions[mention])
+                    });
+                    (self.row(&place.id), first)
+                });
+                Fingerprint::of(&places.collect::<Vec<_>>())
+            }
+            List::Pages => {
+                let pages = self.pages.all();
+                Fingerprint::of(&pages.iter().map(Page::path).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// Returns what tells apart the states of what a list shows of a reading.
+    fn link(&self, reading: &Summary) -> (Fingerprint, usize) {
+        let entities = self.workspace.library.entity_count(reading);
+        (reading.link_fingerprint, entities)
+    }
+
+    fn entity(&self, id: &Id) -> Option<(&str, Option<Fingerprint>)> {
+        let entity = self.workspace.library.entities.get(id)?;
+        let file = entity_file(id);
+        Some((entity.id.as_str(), self.workspace.fingerprint(&file)))
+    }
+
+    /// Returns what tells apart the states of what the list of all shows of an entity.
+    fn row(&self, id: &Id) -> (Option<(&str, Option<Fingerprint>)>, usize, usize) {
+        let mentions = self.workspace.library.mentions.get(id).map(Vec::as_slice);
+        let mentions = mentions.unwrap_or_default();
+        let readings = mentions.chunk_by(|(a, _), (b, _)| a == b).count();
+        (self.entity(id), mentions.len(), readings)
+    }
+
+    fn static_file(&self, path: &str) -> Option<Fingerprint> {
+        let file = self.pages.static_file(path)?;
+        let bytes = crate::fs::read(&file.path).ok()?;
+        Some(Fingerprint::of_bytes(&bytes))
     }
 
     /// Returns what every page receives.
@@ -74,7 +228,7 @@ impl<'a> Overview<'a> {
                 language: config.language.clone(),
                 direction: direction(&config.language).to_owned(),
                 kinds: self.kinds.clone(),
-                has_kind_styles: super::kind_styles::are_needed(config),
+                has_kind_styles: kind_styles::are_needed(config),
                 has_feed: self.has_feed,
                 security_policy: SECURITY_POLICY.to_owned(),
             },
@@ -97,7 +251,7 @@ impl<'a> Overview<'a> {
                     is_current: way == page,
                 })
                 .collect(),
-            t: self.words.all().clone(),
+            t: self.renderer.words.all().clone(),
         }
     }
 
@@ -122,121 +276,8 @@ impl<'a> Overview<'a> {
             .find(|context| context.name == kind.as_str());
         known
             .cloned()
-            .unwrap_or_else(|| kind_context(self.workspace, self.words, kind, 0))
+            .unwrap_or_else(|| kind_context(self.workspace, &self.renderer.words, kind, 0))
     }
-
-    /// Returns a reading as lists show it.
-    pub(super) fn reading_link(&self, reading: &Summary, root: &Root) -> ReadingLink {
-        let description = reading.meta.description.as_ref();
-        ReadingLink {
-            name: reading.name.clone(),
-            title: reading.title.clone(),
-            url: root.to(&Page::Reading(reading.name.clone())),
-            subtitle: reading.meta.subtitle.clone(),
-            authors: reading.meta.authors.clone(),
-            date: reading.meta.date.as_ref().map(date_context),
-            description: description.unwrap_or(&reading.opening).clone(),
-            paragraphs: reading.paragraphs,
-            words: reading.words,
-            entities: self.library.entity_count(reading),
-            minutes: reading.words.div_ceil(WORDS_PER_MINUTE).max(1),
-            mentions: reading.mentions.len(),
-        }
-    }
-
-    /// Returns an entity as the list of all shows it.
-    pub(super) fn entity_row(&self, entity: &Entity, root: &Root) -> EntityRow {
-        let sort = entity.sort.as_ref().unwrap_or(&entity.name).clone();
-        let mentions = self.library.mentions.get(&entity.id);
-        let mentions = mentions.map(Vec::as_slice).unwrap_or_default();
-        EntityRow {
-            link: entity_link(entity, root),
-            letter: letter(&sort),
-            sort,
-            category: entity.category.clone(),
-            remarks: remarks(entity, self.words),
-            gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),
-            mentions: mentions.len(),
-            readings: mentions.chunk_by(|(a, _), (b, _)| a == b).count(),
-            is_uncertain: entity.certainty != Certainty::High,
-        }
-    }
-
-    /// Returns the entities that have a file by kind, in the order of the kinds; within one in the
-    /// order of `compare`.
-    pub(super) fn by_kind(
-        &self,
-        compare: impl Fn(&Entity, &Entity) -> std::cmp::Ordering,
-    ) -> Vec<(&KindContext, Vec<&Entity>)> {
-        let mut groups: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
-        for entity in self.library.entities.values() {
-            groups.entry(entity.kind.as_str()).or_default().push(entity);
-        }
-        let mut by_kind = Vec::new();
-        for kind in &self.kinds {
-            let mut entities = groups.remove(kind.name.as_str()).unwrap_or_default();
-            entities.sort_by(|a, b| compare(a, b));
-            by_kind.push((kind, entities));
-        }
-        by_kind
-    }
-}
-
-/// Returns an entity as lists show it.
-pub(super) fn entity_link(entity: &Entity, root: &Root) -> EntityLink {
-    EntityLink {
-        id: entity.id.to_string(),
-        kind: entity.kind.to_string(),
-        name: entity.name.clone(),
-        short: entity.short.as_ref().unwrap_or(&entity.name).clone(),
-        url: root.to(&Page::Entity(entity.id.clone())),
-    }
-}
-
-/// Returns a date as pages show it.
-pub(super) fn date_context(date: &Edtf) -> DateContext {
-    DateContext {
-        edtf: date.to_string(),
-        label: date.label(),
-        datetime: date.datetime(),
-    }
-}
-
-/// Returns coordinates as pages show them: `45.62° N, 63.32° E`.
-pub(super) fn coordinates_label(point: Coordinates) -> String {
-    let degrees = |value: f64, positive: char, negative: char| {
-        let letter = if value < 0.0 { negative } else { positive };
-        let number = format!("{:.2}", value.abs());
-        let number = number.trim_end_matches('0').trim_end_matches('.');
-        format!("{number}° {letter}")
-    };
-    let latitude = degrees(point.latitude(), 'N', 'S');
-    let longitude = degrees(point.longitude(), 'E', 'W');
-    format!("{latitude}, {longitude}")
-}
-
-/// Returns a mark on a strip for what stands at `place` and has the id `id`; `page` is the url of
-/// the reading, empty within its own page.
-pub(super) fn tick(place: &crate::library::Place, id: &str, page: &str) -> Tick {
-    Tick {
-        at: place.offset,
-        length: place.length.max(1),
-        url: format!("{page}#{id}"),
-        paragraph: place.paragraph,
-    }
-}
-
-/// Returns how two entities are ordered in a list from A to Z.
-pub(super) fn alphabetical(a: &Entity, b: &Entity) -> std::cmp::Ordering {
-    let key = |entity: &Entity| folded(entity.sort.as_ref().unwrap_or(&entity.name));
-    key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
-}
-
-/// Returns the first sentence of a text.
-pub(super) fn first_sentence(text: &str) -> String {
-    let first = crate::model::sentences(text).first().cloned();
-    let sentence = first.map_or(text, |range| &text[range]);
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the direction in which a language (BCP 47) is written: by its script, where the tag
@@ -253,14 +294,6 @@ pub(super) fn direction(language: &str) -> &'static str {
         None => LANGUAGES.contains(&primary),
     };
     if is_right_to_left { "rtl" } else { "ltr" }
-}
-
-fn letter(sort: &str) -> String {
-    let first = folded(sort).chars().find(|c| c.is_alphanumeric());
-    match first {
-        Some(letter) if letter.is_alphabetic() => letter.to_uppercase().collect(),
-        _ => "#".to_owned(),
-    }
 }
 
 fn kinds(workspace: &Workspace, words: &Words) -> Vec<KindContext> {
@@ -289,7 +322,7 @@ fn kind_context(workspace: &Workspace, words: &Words, kind: &Kind, count: usize)
     }
 }
 
-fn ways(workspace: &Workspace, words: &Words, pages: &PageList) -> Vec<(Page, String, String)> {
+fn ways(workspace: &Workspace, words: &Words, pages: &PageList<'_>) -> Vec<(Page, String, String)> {
     let built_in = [
         (Page::Index, "readings"),
         (Page::Entities, "entities"),

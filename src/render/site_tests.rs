@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Page, PageList, Renderer,
+    Page, Renderer,
     html_reader::{Read, read},
 };
 use crate::{output::File, workspace::Workspace};
@@ -121,12 +121,14 @@ fn one_page_alone_is_the_same_page() {
     let (_folder, workspace) = site(&[WITH_ADDRESS]);
     let renderer = Renderer::new(&workspace.site).unwrap();
     let (all, _) = renderer.render_all(&workspace);
-    let pages = PageList::of(&workspace);
-    assert_eq!(all.len(), pages.iter().count());
+    let overview = renderer.overview(&workspace);
+    let pages = overview.pages().all();
+    assert_eq!(all.len(), pages.len());
     for (page, file) in pages.iter().zip(&all) {
         assert_eq!(page.path(), file.path);
+        assert_eq!(overview.pages().at(&file.path).as_ref(), Some(page));
         assert!(
-            renderer.render(&workspace, &pages, page).unwrap() == *file,
+            overview.render(page).unwrap().file == *file,
             "{}",
             file.path
         );
@@ -257,6 +259,7 @@ fn positions_of_annotations_are_code_points_of_the_text() {
             .trim_end_matches(".html");
         let name = name.replace("%20", " ").replace("%C3%BC", "ü");
         let text: Vec<char> = workspace.readings[&name]
+            .text()
             .projection
             .text()
             .chars()
@@ -405,13 +408,13 @@ fn a_file_of_the_site_stands_for_a_page() {
 fn a_page_that_is_not_there_is_a_finding() {
     let (_folder, workspace) = site(&[]);
     let renderer = Renderer::new(&workspace.site).unwrap();
-    let pages = PageList::of(&workspace);
+    let overview = renderer.overview(&workspace);
     for page in [
         Page::Reading("none".to_owned()),
         Page::Data("none"),
         Page::Static("none".to_owned()),
     ] {
-        let finding = renderer.render(&workspace, &pages, &page).unwrap_err();
+        let finding = overview.render(&page).unwrap_err();
         assert_eq!(finding.code.0, "page-missing");
     }
 }

@@ -1,11 +1,11 @@
 //! The templates of a theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{
-    model::{Code, Finding},
+    model::{Code, Finding, Fingerprint},
     site::Theme,
 };
 
@@ -15,6 +15,8 @@ pub(super) struct Templates {
     tera: Tera,
     /// The names that findings use, by template.
     files: BTreeMap<String, String>,
+    /// Of each template with all that it uses.
+    fingerprints: BTreeMap<String, Fingerprint>,
 }
 
 /// A template that cannot be read.
@@ -53,11 +55,21 @@ impl Templates {
         if !findings.is_empty() {
             return Err(findings);
         }
+        let fingerprints = fingerprints(&sources);
         let mut tera = empty_tera();
         match tera.add_raw_templates(sources) {
-            Ok(()) => Ok(Self { tera, files }),
+            Ok(()) => Ok(Self {
+                tera,
+                files,
+                fingerprints,
+            }),
             Err(error) => Err(vec![finding(INVALID, &error, "", &files)]),
         }
+    }
+
+    /// Returns what tells apart the states of a template with all that it extends, includes or uses.
+    pub(super) fn fingerprint(&self, name: &str) -> Fingerprint {
+        self.fingerprints.get(name).copied().unwrap_or_default()
     }
 
     /// Renders one template.
@@ -66,6 +78,47 @@ impl Templates {
             .render(name, context)
             .map_err(|error| finding(FAILED, &error, name, &self.files))
     }
+}
+
+/// Returns what tells apart the states of templates with all that they use.
+///
+/// A template uses another if it names it, or a component that the other defines; whoever names one
+/// without using it is made anew too often, which does no harm.
+fn fingerprints(sources: &[(&str, &str)]) -> BTreeMap<String, Fingerprint> {
+    let components: Vec<Vec<String>> = sources
+        .iter()
+        .map(|(_, source)| {
+            let definitions = source.split("component ").skip(1);
+            let names = definitions.filter_map(|after| after.split_once('('));
+            names.map(|(name, _)| format!("<{}", name.trim())).collect()
+        })
+        .collect();
+    let uses = |source: &str, other: usize| {
+        source.contains(sources[other].0)
+            || components[other].iter().any(|tag| source.contains(tag))
+    };
+    let closure = |first: usize| {
+        let mut used = BTreeSet::from([first]);
+        let mut waiting = vec![first];
+        while let Some(at) = waiting.pop() {
+            for other in 0..sources.len() {
+                if !used.contains(&other) && uses(sources[at].1, other) {
+                    used.insert(other);
+                    waiting.push(other);
+                }
+            }
+        }
+        used
+    };
+    (0..sources.len())
+        .map(|at| {
+            let used: Vec<_> = closure(at)
+                .into_iter()
+                .map(|other| sources[other])
+                .collect();
+            (sources[at].0.to_owned(), Fingerprint::of(&used))
+        })
+        .collect()
 }
 
 fn empty_tera() -> Tera {

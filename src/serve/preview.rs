@@ -37,8 +37,6 @@ pub(super) struct State {
     broken_pages: Mutex<BTreeMap<String, Finding>>,
     /// The renderer of the last templates that could be read.
     renderer: Option<Arc<Renderer>>,
-    /// The pages that it has.
-    pages: PageList,
 }
 
 /// What a request gets.
@@ -84,7 +82,7 @@ impl Preview {
             .all(|path| path.starts_with(self.root.join("content")))
         {
             let mut workspace = before.workspace.clone();
-            workspace.refresh();
+            workspace.update(changed);
             workspace
         } else {
             Workspace::open(&self.root, self.config.as_deref())
@@ -109,14 +107,14 @@ impl Preview {
         } else {
             path.to_owned()
         };
-        if let Some(page) = state.pages.at(&path) {
-            return self.render(state, page, &path);
+        let pages = PageList::of(&state.workspace);
+        if let Some(page) = pages.at(&path) {
+            return self.render(state, &page, &path);
         }
         let missing = "404.html";
-        match state
-            .pages
+        match pages
             .at(missing)
-            .map(|page| self.render(state, page, missing))
+            .map(|page| self.render(state, &page, missing))
         {
             Some(Answer::Found(file)) => Answer::Missing(Some(file)),
             _ => Answer::Missing(None),
@@ -131,9 +129,9 @@ impl Preview {
             .last_good
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        match renderer.render(&state.workspace, &state.pages, page) {
-            Ok(file) => {
-                let file = Arc::new(file);
+        match renderer.overview(&state.workspace).render(page) {
+            Ok(rendered) => {
+                let file = Arc::new(rendered.file);
                 last_good.insert(path.to_owned(), Arc::clone(&file));
                 Answer::Found(file)
             }
@@ -169,7 +167,6 @@ impl State {
                 last
             }
         };
-        let pages = PageList::of(&workspace);
         findings.extend(check::findings(&workspace));
         Self {
             version,
@@ -177,13 +174,13 @@ impl State {
             findings,
             broken_pages: Mutex::default(),
             renderer,
-            pages,
         }
     }
 
     /// Returns how many pages there are.
     pub(super) fn page_count(&self) -> usize {
-        self.pages
+        PageList::of(&self.workspace)
+            .all()
             .iter()
             .filter(|page| {
                 !matches!(

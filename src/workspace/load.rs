@@ -4,7 +4,7 @@ use crate::{
     fs,
     library::Reading,
     markup::{self, Options},
-    model::{Entity, Finding, Id},
+    model::{Entity, Finding, Fingerprint, Id},
     site::SourceFile,
 };
 
@@ -19,8 +19,8 @@ pub(super) enum Sort {
 /// A file of the content, read.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
-    /// Of the file's bytes; `None` where they could not be read.
-    hash: Option<blake3::Hash>,
+    /// Of the file's bytes and of how they are read; `None` where they could not be read.
+    pub(super) fingerprint: Option<Fingerprint>,
     /// The file's text, where it is one.
     pub(super) text: Option<Arc<str>>,
     /// What the text says.
@@ -39,71 +39,85 @@ pub(super) enum Content {
     Nothing,
 }
 
-/// Reads a file, or keeps what was read `earlier` where the bytes are the same.
-pub(super) fn load(
-    sort: Sort,
-    file: &SourceFile,
-    root: &Path,
-    options: &Options,
-    earlier: Option<&Loaded>,
-) -> Loaded {
-    let bytes = match fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => return Loaded::nothing(None, error.finding(root)),
-    };
-    let hash = blake3::hash(&bytes);
-    if let Some(earlier) = earlier.filter(|earlier| earlier.hash == Some(hash)) {
-        return earlier.clone();
-    }
-    let text: Arc<str> = match fs::text(&file.path, bytes) {
-        Ok(text) => text.into(),
-        Err(error) => return Loaded::nothing(Some(hash), error.finding(root)),
-    };
-    let (content, findings) = read(sort, file, &text, options);
-    Loaded {
-        hash: Some(hash),
-        text: Some(text),
-        content,
-        findings,
-    }
+/// Reads the files of a site.
+pub(super) struct Reader<'a> {
+    root: &'a Path,
+    options: &'a Arc<Options>,
+    /// Of the options.
+    fingerprint: Fingerprint,
 }
 
-fn read(
-    sort: Sort,
-    file: &SourceFile,
-    text: &Arc<str>,
-    options: &Options,
-) -> (Content, Vec<Finding>) {
-    if sort == Sort::Entity {
-        // Discovery lets only ids through.
-        let stem = file
-            .name
-            .strip_prefix("content/entities/")
-            .unwrap_or(&file.name);
-        let Ok(id) = Id::new(stem.strip_suffix(".md").unwrap_or(stem)) else {
-            return (Content::Nothing, Vec::new());
+impl<'a> Reader<'a> {
+    pub(super) fn new(root: &'a Path, options: &'a Arc<Options>) -> Self {
+        Self {
+            root,
+            options,
+            fingerprint: Fingerprint::of(options),
+        }
+    }
+
+    /// Reads a file; returns nothing where its bytes are those that were read `earlier`.
+    pub(super) fn load(
+        &self,
+        sort: Sort,
+        file: &SourceFile,
+        earlier: Option<&Loaded>,
+    ) -> Option<Loaded> {
+        let bytes = match fs::read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Some(Loaded::nothing(None, error.finding(self.root))),
         };
-        let (entity, findings) = markup::read_entity(&id, &file.name, text, options);
-        let content = entity.map_or(Content::Nothing, |entity| Content::Entity(Arc::new(entity)));
-        return (content, findings);
+        let fingerprint = Fingerprint::of(&(Fingerprint::of_bytes(&bytes), self.fingerprint));
+        if earlier.is_some_and(|earlier| earlier.fingerprint == Some(fingerprint)) {
+            return None;
+        }
+        let text: Arc<str> = match fs::text(&file.path, bytes) {
+            Ok(text) => text.into(),
+            Err(error) => {
+                return Some(Loaded::nothing(Some(fingerprint), error.finding(self.root)));
+            }
+        };
+        let (content, findings) = self.read(sort, file, &text);
+        Some(Loaded {
+            fingerprint: Some(fingerprint),
+            text: Some(text),
+            content,
+            findings,
+        })
     }
-    let (parsed, findings) = markup::read_reading(&file.name, text, options);
-    if parsed.meta.draft {
-        return (Content::Nothing, findings);
+
+    fn read(&self, sort: Sort, file: &SourceFile, text: &Arc<str>) -> (Content, Vec<Finding>) {
+        if sort == Sort::Entity {
+            // Discovery lets only ids through.
+            let stem = file
+                .name
+                .strip_prefix("content/entities/")
+                .unwrap_or(&file.name);
+            let Ok(id) = Id::new(stem.strip_suffix(".md").unwrap_or(stem)) else {
+                return (Content::Nothing, Vec::new());
+            };
+            let (entity, findings) = markup::read_entity(&id, &file.name, text, self.options);
+            let content = entity.map_or(Content::Nothing, |it| Content::Entity(Arc::new(it)));
+            return (content, findings);
+        }
+        let (parsed, findings) = markup::read_reading(&file.name, text, self.options);
+        if parsed.meta.draft {
+            return (Content::Nothing, findings);
+        }
+        let reading = Reading::new(&file.name, Arc::clone(text), parsed, self.options);
+        let content = if sort == Sort::Page {
+            Content::Page(Arc::new(reading))
+        } else {
+            Content::Reading(Arc::new(reading))
+        };
+        (content, findings)
     }
-    let reading = Arc::new(Reading::new(&file.name, Arc::clone(text), parsed));
-    let content = if sort == Sort::Page {
-        Content::Page(reading)
-    } else {
-        Content::Reading(reading)
-    };
-    (content, findings)
 }
 
 impl Loaded {
-    fn nothing(hash: Option<blake3::Hash>, finding: Finding) -> Self {
+    fn nothing(fingerprint: Option<Fingerprint>, finding: Finding) -> Self {
         Self {
-            hash,
+            fingerprint,
             text: None,
             content: Content::Nothing,
             findings: vec![finding],

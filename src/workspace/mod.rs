@@ -1,9 +1,13 @@
 //! A site as it is loaded: files → parsed → library. What `build`, `serve` and `check` start from.
+//!
+//! It is kept up to date by difference: [`Workspace::refresh`] looks at every file,
+//! [`Workspace::update`] at those that are said to have changed. Either way it is then what
+//! [`Workspace::open`] makes of the folder.
 
 mod load;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,11 +15,13 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    library::{Library, Reading},
-    model::Finding,
+    fs,
+    library::{Difference, Library, Reading},
+    markup::Options,
+    model::{Finding, Fingerprint},
     site::{Site, SourceFile},
 };
-use load::{Content, Loaded, Sort};
+use load::{Content, Loaded, Reader, Sort};
 
 /// A site as it is loaded.
 #[derive(Clone, Debug)]
@@ -34,14 +40,18 @@ pub struct Workspace {
     /// What was wrong with a file.
     pub findings: Vec<Finding>,
     config: Option<PathBuf>,
+    options: Arc<Options>,
+    /// What was wrong with the folder, its files' texts left aside.
+    of_folder: Vec<Finding>,
     loaded: BTreeMap<String, Loaded>,
 }
 
 impl Workspace {
     /// Loads the site in `root`. Never fails: what cannot be loaded is a finding.
     pub fn open(root: &Path, config: Option<&Path>) -> Self {
-        let (site, findings) = Site::discover(root, config);
+        let (site, of_folder) = Site::discover(root, config);
         let mut workspace = Self {
+            options: Arc::new(site.markup_options()),
             site,
             readings: BTreeMap::new(),
             pages: BTreeMap::new(),
@@ -49,34 +59,62 @@ impl Workspace {
             sources: BTreeMap::new(),
             findings: Vec::new(),
             config: config.map(Path::to_owned),
+            of_folder,
             loaded: BTreeMap::new(),
         };
-        workspace.load(findings);
+        workspace.load(&|_| true);
         workspace
     }
 
     /// Loads again what changed on disk; what did not is kept.
     pub fn refresh(&mut self) {
-        let (site, findings) = Site::discover(&self.site.root, self.config.as_deref());
-        let options = |site: &Site| {
-            let config = &site.config;
-            (
-                config.kinds.clone(),
-                config.classes.clone(),
-                config.markup.clone(),
-            )
+        self.discover();
+        self.load(&|_| true);
+    }
+
+    /// Loads again what changed on disk, looking only at `paths` and what lies below them.
+    ///
+    /// A path of a content file that is there and was there takes the time that its text takes;
+    /// any other makes the folders be searched again.
+    pub fn update(&mut self, paths: &BTreeSet<PathBuf>) {
+        let root = &self.site.root;
+        let is_known = |path: &PathBuf| {
+            self.loaded.contains_key(&fs::name_below(root, path))
+                && matches!(fs::metadata(path), Ok(Some(metadata)) if metadata.is_file())
         };
-        if options(&site) != options(&self.site) {
+        if paths.iter().all(is_known) {
+            let names: BTreeSet<String> = names_below(root, paths);
+            self.load_named(&names);
+            return;
+        }
+        let is_below_root = paths.iter().all(|path| path.starts_with(root));
+        let names = names_below(root, paths);
+        self.discover();
+        self.load(&|file| !is_below_root || is_within(&file.name, &names));
+    }
+
+    /// Returns what tells apart the states of a content file, and of how it is read; `None` for one
+    /// that is not there or cannot be read.
+    pub fn fingerprint(&self, file: &str) -> Option<Fingerprint> {
+        self.loaded.get(file)?.fingerprint
+    }
+
+    fn discover(&mut self) {
+        let (site, of_folder) = Site::discover(&self.site.root, self.config.as_deref());
+        let options = site.markup_options();
+        if options != *self.options {
             // Every file may now mean something else.
+            self.options = Arc::new(options);
             self.loaded.clear();
         }
         self.site = site;
-        self.load(findings);
+        self.of_folder = of_folder;
     }
 
-    fn load(&mut self, findings: Vec<Finding>) {
+    /// Loads the files that are new, and of the others those of which `may_differ` is true.
+    fn load(&mut self, may_differ: &(dyn Fn(&SourceFile) -> bool + Sync)) {
         let (site, earlier) = (&self.site, &self.loaded);
-        let options = site.markup_options();
+        let reader = Reader::new(&site.root, &self.options);
         let files: Vec<(Sort, &SourceFile)> = [
             (Sort::Reading, &site.readings),
             (Sort::Entity, &site.entities),
@@ -85,54 +123,121 @@ impl Workspace {
         .into_iter()
         .flat_map(|(sort, files)| files.iter().map(move |file| (sort, file)))
         .collect();
-        let loaded: Vec<Loaded> = files
+        let fresh: Vec<(String, Loaded)> = files
             .par_iter()
-            .map(|(sort, file)| {
-                load::load(*sort, file, &site.root, &options, earlier.get(&file.name))
+            .filter_map(|(sort, file)| {
+                let earlier = earlier.get(&file.name);
+                if earlier.is_some() && !may_differ(file) {
+                    return None;
+                }
+                let loaded = reader.load(*sort, file, earlier)?;
+                Some((file.name.clone(), loaded))
             })
             .collect();
-        self.loaded = files
-            .iter()
-            .map(|(_, file)| file.name.clone())
-            .zip(loaded)
-            .collect();
-        self.findings = findings;
-        self.put_together();
+        let gone: Vec<String> = if self.loaded.len() + fresh.len() == files.len() {
+            Vec::new()
+        } else {
+            let there: BTreeSet<&str> = files.iter().map(|(_, file)| file.name.as_str()).collect();
+            let known = self.loaded.keys();
+            known
+                .filter(|name| !there.contains(name.as_str()))
+                .cloned()
+                .collect()
+        };
+        self.take(fresh, gone);
     }
 
-    fn put_together(&mut self) {
-        self.readings.clear();
-        self.pages.clear();
-        self.sources.clear();
-        let mut entities = BTreeMap::new();
-        for (name, file) in &self.loaded {
-            self.findings.extend(file.findings.iter().cloned());
-            if let Some(text) = &file.text {
+    /// Loads files that are there and were there.
+    fn load_named(&mut self, names: &BTreeSet<String>) {
+        let reader = Reader::new(&self.site.root, &self.options);
+        let lists = [
+            (Sort::Reading, &self.site.readings),
+            (Sort::Entity, &self.site.entities),
+            (Sort::Page, &self.site.pages),
+        ];
+        let mut fresh = Vec::new();
+        for name in names {
+            for (sort, files) in lists {
+                if let Ok(at) = files.binary_search_by(|file| file.name.cmp(name))
+                    && let Some(loaded) = reader.load(sort, &files[at], self.loaded.get(name))
+                {
+                    fresh.push((name.clone(), loaded));
+                }
+            }
+        }
+        self.take(fresh, Vec::new());
+    }
+
+    /// Takes over files that are new or changed, and forgets those that are gone.
+    fn take(&mut self, fresh: Vec<(String, Loaded)>, gone: Vec<String>) {
+        let mut difference = Difference::default();
+        for name in gone {
+            self.loaded.remove(&name);
+            self.put_away(&name, &mut difference);
+        }
+        for (name, loaded) in fresh {
+            self.put_away(&name, &mut difference);
+            if let Some(text) = &loaded.text {
                 self.sources.insert(name.clone(), Arc::clone(text));
             }
-            match &file.content {
+            match &loaded.content {
                 Content::Reading(reading) => {
-                    self.readings
-                        .insert(reading.summary.name.clone(), Arc::clone(reading));
+                    let summary = Some(Arc::clone(&reading.summary));
+                    let key = &reading.summary.name;
+                    difference.readings.insert(key.clone(), summary);
+                    self.readings.insert(key.clone(), Arc::clone(reading));
                 }
                 Content::Page(page) => {
-                    let name = name.strip_prefix("content/").unwrap_or(name);
-                    let name = name.strip_suffix(".md").unwrap_or(name).to_owned();
-                    self.pages.insert(name, Arc::clone(page));
+                    self.pages.insert(page_name(&name), Arc::clone(page));
                 }
                 Content::Entity(entity) => {
-                    entities.insert(entity.id.clone(), Arc::clone(entity));
+                    let there = Some(Arc::clone(entity));
+                    difference.entities.insert(entity.id.clone(), there);
                 }
                 Content::Nothing => {}
             }
+            self.loaded.insert(name, loaded);
         }
-        let summaries = self
-            .readings
-            .values()
-            .map(|reading| Arc::clone(&reading.summary))
-            .collect();
-        self.library = Library::new(summaries, entities);
+        self.library.update(difference);
+        let of_files = self.loaded.values().flat_map(|file| &file.findings);
+        self.findings = self.of_folder.iter().chain(of_files).cloned().collect();
     }
+
+    /// Forgets what a file said.
+    fn put_away(&mut self, name: &str, difference: &mut Difference) {
+        self.sources.remove(name);
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        if let Some(reading) = stem.strip_prefix("content/readings/") {
+            if self.readings.remove(reading).is_some() {
+                difference.readings.insert(reading.to_owned(), None);
+            }
+        } else if let Some(id) = stem.strip_prefix("content/entities/") {
+            if let Some((id, _)) = self.library.entities.get_key_value(id) {
+                difference.entities.insert(id.clone(), None);
+            }
+        } else {
+            self.pages.remove(&page_name(name));
+        }
+    }
+}
+
+fn names_below(root: &Path, paths: &BTreeSet<PathBuf>) -> BTreeSet<String> {
+    paths
+        .iter()
+        .map(|path| fs::name_below(root, path))
+        .collect()
+}
+
+/// Returns whether a file is one of `names` or lies below one of them; `.` is the root.
+fn is_within(file: &str, names: &BTreeSet<String>) -> bool {
+    let mut above = file.match_indices('/').map(|(at, _)| &file[..at]);
+    names.contains(".") || names.contains(file) || above.any(|folder| names.contains(folder))
+}
+
+/// Returns the name of the page of the site's own in a content file.
+fn page_name(file: &str) -> String {
+    let name = file.strip_prefix("content/").unwrap_or(file);
+    name.strip_suffix(".md").unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use crate::{
     model::{Annotation, Body, Certainty, Document, ProjectedBlock, ProjectedSpan},
     render::{
         Page,
-        overview::Overview,
         urls::{Root, encoded_fragment},
+        view::View,
     },
 };
 
@@ -20,17 +20,17 @@ const AROUND: usize = 32;
 /// code points, as the standard has it. What stands in a note is no part of that text and is found by
 /// the id of its block and by quotation.
 /// Source: <https://www.w3.org/TR/annotation-model/>, 4.2.4 and 4.2.5.
-pub(in crate::render) fn annotations(overview: &Overview<'_>) -> String {
+pub(in crate::render) fn annotations(view: &View<'_>) -> String {
     let path = Page::Data("data/annotations.jsonld");
-    let root = match &overview.workspace.site.config.base_url {
+    let root = match &view.config().base_url {
         Some(base_url) => Root::absolute(base_url),
-        None => overview.root(&path),
+        None => view.root(&path),
     };
     let collection = root.to(&path);
     let mut items = Vec::new();
-    for summary in &overview.library.readings {
-        if let Some(reading) = overview.workspace.readings.get(&summary.name) {
-            of_reading(overview, reading, &root, &collection, &mut items);
+    for name in view.names() {
+        if let Some(reading) = view.reading(name) {
+            of_reading(view, reading, &root, &collection, &mut items);
         }
     }
     compact_json(&json!({
@@ -40,7 +40,7 @@ pub(in crate::render) fn annotations(overview: &Overview<'_>) -> String {
         ],
         "id": collection,
         "type": "AnnotationCollection",
-        "label": overview.workspace.site.config.title,
+        "label": view.config().title,
         "total": items.len(),
         "first": {
             "id": format!("{collection}#page-1"),
@@ -53,17 +53,18 @@ pub(in crate::render) fn annotations(overview: &Overview<'_>) -> String {
 }
 
 fn of_reading(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     reading: &Reading,
     root: &Root,
     collection: &str,
     items: &mut Vec<Value>,
 ) {
+    let text = reading.text();
     let source = root.to(&Page::Reading(reading.summary.name.clone()));
     let mut number = 0;
     // Code points of the text before the block, its two line ends between blocks counted.
     let mut before = 0;
-    for block in &reading.projection.blocks {
+    for block in &text.projection.blocks {
         for span in &block.spans {
             number += 1;
             let place = format!("{}/{number}", reading.summary.name);
@@ -73,13 +74,7 @@ fn of_reading(
                 json!(format!("{collection}#{}", encoded_fragment(&place))),
             );
             item.insert("type".to_owned(), json!("Annotation"));
-            describe(
-                overview,
-                &reading.document,
-                &span.annotation,
-                root,
-                &mut item,
-            );
+            describe(view, &text.document, &span.annotation, root, &mut item);
             item.insert(
                 "target".to_owned(),
                 json!({
@@ -96,7 +91,7 @@ fn of_reading(
 }
 
 fn describe(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     document: &Document,
     annotation: &Annotation,
     root: &Root,
@@ -111,11 +106,7 @@ fn describe(
                 "source": entity_url(entity),
                 "purpose": "identifying",
             }));
-            let kind = overview
-                .library
-                .entities
-                .get(entity)
-                .map_or(kind, |entity| &entity.kind);
+            let kind = view.entity(entity).map_or(kind, |entity| &entity.kind);
             bodies.push(tag(kind.as_str()));
             "identifying"
         }

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::file_json;
 use crate::{
     model::{Coordinates, Id, Kind, Links},
-    render::overview::Overview,
+    render::view::View,
 };
 
 /// An entity as `data/entities.json` tells it.
@@ -21,11 +21,9 @@ struct Record<'a> {
 }
 
 /// Returns `data/entities.json`: every entity that has a file, by id.
-pub(in crate::render) fn entities(overview: &Overview<'_>) -> String {
-    let records: Vec<Record<'_>> = overview
-        .library
-        .entities
-        .values()
+pub(in crate::render) fn entities(view: &View<'_>) -> String {
+    let records: Vec<Record<'_>> = view
+        .entities()
         .map(|entity| Record {
             id: &entity.id,
             kind: &entity.kind,
@@ -34,7 +32,7 @@ pub(in crate::render) fn entities(overview: &Overview<'_>) -> String {
             gloss: entity.gloss(),
             links: &entity.links,
             coordinates: entity.coordinates,
-            mentions: overview.library.mention_count(&entity.id),
+            mentions: view.count_listed(entity),
         })
         .collect();
     file_json(&records)

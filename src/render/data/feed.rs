@@ -1,4 +1,4 @@
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use crate::{
     library::Summary,
@@ -6,12 +6,11 @@ use crate::{
     render::{
         Page,
         html::escaped_attribute,
-        overview::Overview,
         prose::{self, Surroundings},
         urls::Root,
+        view::View,
     },
     site::Config,
-    workspace::Workspace,
 };
 
 /// Readings that a feed holds at most: the latest.
@@ -25,14 +24,14 @@ const LONG_AGO: &str = "1970-01-01T00:00:00Z";
 ///
 /// Its dates are those of the readings, not of the build. Without a `base_url` its links are
 /// relative, and what it holds is identified by names instead of addresses.
-pub(in crate::render) fn feed(overview: &Overview<'_>) -> String {
-    let config = &overview.workspace.site.config;
+pub(in crate::render) fn feed(view: &View<'_>) -> String {
+    let config = view.config();
     let page = Page::Data("feed.xml");
     let root = match &config.base_url {
         Some(base_url) => Root::absolute(base_url),
         None => Root::relative_from(&page.path()),
     };
-    let dated = dated(overview.workspace);
+    let dated = dated(view.listed());
     let updated = dated.first().map_or(LONG_AGO, |(time, _)| time.as_str());
     let home = escaped_attribute(&root.to(&Page::Index));
     let itself = escaped_attribute(&root.to(&page));
@@ -50,7 +49,7 @@ pub(in crate::render) fn feed(overview: &Overview<'_>) -> String {
         xml.push_str(&element("subtitle", description));
     }
     for (time, reading) in &dated {
-        xml.push_str(&entry(overview, &root, time, reading));
+        xml.push_str(&entry(view, &root, time, reading));
     }
     xml.push_str("</feed>\n");
     xml
@@ -77,17 +76,17 @@ fn identifier(config: &Config, page: &Page) -> String {
     )
 }
 
-fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) -> String {
+fn entry(view: &View<'_>, root: &Root, time: &str, reading: &Summary) -> String {
     let page = Page::Reading(reading.name.clone());
     let url = escaped_attribute(&root.to(&page));
     let mut xml = format!(
         "<entry>\n<id>{}</id>\n<title>{}</title>\n\
          <published>{time}</published>\n<updated>{time}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n",
-        identifier(&overview.workspace.site.config, &page),
+        identifier(view.config(), &page),
         text(&reading.title),
     );
-    let nobody = [overview.workspace.site.config.title.clone()];
+    let nobody = [view.config().title.clone()];
     let authors = if reading.meta.authors.is_empty() {
         &nobody[..]
     } else {
@@ -101,14 +100,14 @@ fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) ->
     if let Some(description) = &reading.meta.description {
         xml.push_str(&element("summary", description));
     }
-    if let Some(full) = overview.workspace.readings.get(&reading.name) {
+    if let Some(full) = view.reading(&reading.name) {
         let surroundings = Surroundings {
-            links: &overview.links,
+            links: &view.links,
             file: &full.file,
             page: &page.path(),
             root,
         };
-        let html = prose::bare(&full.document, Some(surroundings));
+        let html = prose::bare(&full.text().document, Some(surroundings));
         xml.push_str("<content type=\"html\">");
         xml.push_str(&text(&html));
         xml.push_str("</content>\n");
@@ -118,10 +117,8 @@ fn entry(overview: &Overview<'_>, root: &Root, time: &str, reading: &Summary) ->
 }
 
 /// Returns the latest readings that have a date, the latest first, with their times.
-fn dated(workspace: &Workspace) -> Vec<(String, &Summary)> {
-    let mut dated: Vec<(String, &Summary)> = workspace
-        .library
-        .readings
+fn dated(readings: &[Arc<Summary>]) -> Vec<(String, &Summary)> {
+    let mut dated: Vec<(String, &Summary)> = readings
         .iter()
         .filter_map(|reading| Some((time(reading.meta.date.as_ref()?)?, &**reading)))
         .collect();

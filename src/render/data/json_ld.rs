@@ -3,11 +3,11 @@ use serde_json::{Value, json};
 use super::script_json;
 use crate::{
     model::{Entity, Kind},
-    render::{authorities::authority_url, overview::Overview},
+    render::{authorities::authority_url, view::View},
 };
 
 /// Returns the description of an entity in the vocabulary of schema.org, safe in a page.
-pub(in crate::render) fn json_ld(overview: &Overview<'_>, entity: &Entity) -> String {
+pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
     let mut description = json!({
         "@context": "https://schema.org",
         "@type": schema_type(&entity.kind),
@@ -36,7 +36,7 @@ pub(in crate::render) fn json_ld(overview: &Overview<'_>, entity: &Entity) -> St
         });
         set("geo", geo);
     }
-    if let Some(base_url) = &overview.workspace.site.config.base_url {
+    if let Some(base_url) = &view.config().base_url {
         let page = crate::render::Page::Entity(entity.id.clone());
         set(
             "url",

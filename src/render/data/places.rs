@@ -3,24 +3,22 @@ use serde_json::{Value, json};
 use super::file_json;
 use crate::{
     model::Entity,
-    render::{Page, authorities::authority_url, maps::is_place, overview::Overview, urls::Root},
+    render::{Page, authorities::authority_url, maps::is_place, urls::Root, view::View},
 };
 
 /// Returns `data/places.geojson`: the places in Linked Places Format, which is GeoJSON.
 ///
 /// Places without a point have no geometry, which both formats allow.
 /// Source: <https://github.com/LinkedPasts/linked-places-format>.
-pub(in crate::render) fn places(overview: &Overview<'_>) -> String {
-    let root = match &overview.workspace.site.config.base_url {
+pub(in crate::render) fn places(view: &View<'_>) -> String {
+    let root = match &view.config().base_url {
         Some(base_url) => Root::absolute(base_url),
-        None => overview.root(&Page::Data("data/places.geojson")),
+        None => view.root(&Page::Data("data/places.geojson")),
     };
-    let features: Vec<Value> = overview
-        .library
-        .entities
-        .values()
+    let features: Vec<Value> = view
+        .entities()
         .filter(|entity| is_place(entity))
-        .map(|place| feature(overview, place, &root))
+        .map(|place| feature(view, place, &root))
         .collect();
     file_json(&json!({
         "type": "FeatureCollection",
@@ -29,11 +27,11 @@ pub(in crate::render) fn places(overview: &Overview<'_>) -> String {
     }))
 }
 
-fn feature(overview: &Overview<'_>, place: &Entity, root: &Root) -> Value {
+fn feature(view: &View<'_>, place: &Entity, root: &Root) -> Value {
     let id = root.to(&Page::Entity(place.id.clone()));
     let mut properties = json!({
         "title": place.name,
-        "mentions": overview.library.mention_count(&place.id),
+        "mentions": view.count_listed(place),
     });
     if let Some(country) = &place.country {
         properties["ccodes"] = json!([country]);
@@ -57,7 +55,7 @@ fn feature(overview: &Overview<'_>, place: &Entity, root: &Root) -> Value {
         feature["types"] = json!([{ "label": category }]);
     }
     if let Some(gloss) = place.gloss() {
-        let language = &overview.workspace.site.config.language;
+        let language = &view.config().language;
         feature["descriptions"] = json!([{ "@id": id, "value": gloss, "lang": language }]);
     }
     if let Some(when) = when(place) {

@@ -3,12 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::script_json;
-use crate::render::{
-    Page,
-    fold::terms,
-    overview::{Overview, first_sentence},
-    urls::Root,
-};
+use crate::render::{Page, fold::terms, labels::first_sentence, urls::Root, view::View};
 
 /// What `data/search-index.js` holds; `docs/themes.md` describes it.
 #[derive(Serialize)]
@@ -26,7 +21,7 @@ struct IndexedReading<'a> {
     label: String,
     url: String,
     /// Id, number of the paragraph or 0, text.
-    blocks: Vec<(&'a str, usize, &'a str)>,
+    blocks: Vec<(String, usize, String)>,
 }
 
 #[derive(Serialize)]
@@ -43,26 +38,21 @@ struct IndexedEntity<'a> {
 }
 
 /// Returns the classic script that assigns the search index to one global.
-pub(in crate::render) fn search_index(overview: &Overview<'_>) -> String {
+pub(in crate::render) fn search_index(view: &View<'_>) -> String {
     // The search page stands at the root, and so do the urls.
     let root = Root::relative_from("");
     let mut postings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut block_number = 0;
     let mut readings = Vec::new();
-    for summary in &overview.library.readings {
+    for reading in view.texts() {
+        let (summary, text) = (&reading.summary, reading.text());
         let mut blocks = Vec::new();
-        if let Some(reading) = overview.workspace.readings.get(&summary.name) {
-            for block in &reading.projection.blocks {
-                for term in terms(&block.text).into_iter().collect::<BTreeSet<_>>() {
-                    postings.entry(term).or_default().push(block_number);
-                }
-                blocks.push((
-                    block.id.as_str(),
-                    block.number.unwrap_or(0),
-                    block.text.as_str(),
-                ));
-                block_number += 1;
+        for block in text.projection.blocks {
+            for term in terms(&block.text).into_iter().collect::<BTreeSet<_>>() {
+                postings.entry(term).or_default().push(block_number);
             }
+            blocks.push((block.id, block.number.unwrap_or(0), block.text));
+            block_number += 1;
         }
         let date = summary.meta.date.as_ref();
         readings.push(IndexedReading {
@@ -75,7 +65,7 @@ pub(in crate::render) fn search_index(overview: &Overview<'_>) -> String {
     let index = Index {
         version: 1,
         readings,
-        entities: entities(overview, &root),
+        entities: entities(view, &root),
         terms: postings
             .keys()
             .map(String::as_str)
@@ -90,17 +80,14 @@ pub(in crate::render) fn search_index(overview: &Overview<'_>) -> String {
     format!("window.GLOSSATOR_SEARCH = {};\n", script_json(&index))
 }
 
-fn entities<'a>(overview: &Overview<'a>, root: &Root) -> Vec<IndexedEntity<'a>> {
-    overview
-        .library
-        .entities
-        .values()
+fn entities<'a>(view: &View<'a>, root: &Root) -> Vec<IndexedEntity<'a>> {
+    view.entities()
         .map(|entity| {
-            let row = overview.entity_row(entity, root);
+            let row = view.entity_row(entity, root);
             IndexedEntity {
                 id: entity.id.as_str(),
                 kind: entity.kind.as_str(),
-                label: overview.kind(&entity.kind).label,
+                label: view.kind(&entity.kind).label,
                 name: &entity.name,
                 aliases: &entity.aliases,
                 gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),

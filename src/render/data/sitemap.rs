@@ -1,7 +1,8 @@
-use crate::render::{Page, PageList, html::escaped, urls::Root};
+use crate::render::{Page, html::escaped, urls::Root, view::View};
 
 /// Returns `sitemap.xml`: the pages that people read; without a `base_url` by relative addresses.
-pub(in crate::render) fn sitemap(base_url: Option<&str>, pages: &PageList) -> String {
+pub(in crate::render) fn sitemap(view: &View<'_>) -> String {
+    let base_url = view.config().base_url.as_deref();
     let root = match base_url {
         Some(base_url) => Root::absolute(base_url),
         None => Root::relative_from(&Page::Data("sitemap.xml").path()),
@@ -10,10 +11,10 @@ pub(in crate::render) fn sitemap(base_url: Option<&str>, pages: &PageList) -> St
     if base_url.is_none() {
         xml.push_str("<!-- Search engines want whole addresses here: set `base_url` in glossator.toml. -->\n");
     }
-    for page in pages.iter() {
-        if page.sort().is_some() && *page != Page::NotFound && *page != Page::Search {
+    for page in view.pages() {
+        if page.sort().is_some() && page != Page::NotFound && page != Page::Search {
             xml.push_str("<url><loc>");
-            xml.push_str(&escaped(&root.to(page)));
+            xml.push_str(&escaped(&root.to(&page)));
             xml.push_str("</loc></url>\n");
         }
     }

@@ -9,12 +9,8 @@ use crate::{
     library::{DateMention, Summary},
     model::{Edtf, Entity, Id, Kind},
     render::{
-        Page,
-        context::Tick,
-        data::script_json,
-        overview::{Overview, coordinates_label},
-        remarks::remarks,
-        urls::Root,
+        Page, context::Tick, data::script_json, labels::coordinates_label, remarks::remarks,
+        urls::Root, view::View,
     },
 };
 
@@ -53,7 +49,7 @@ struct Card<'a> {
 
 /// Returns what the cards of a reading tell, by entity, as JSON.
 pub(super) fn cards_json(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     summary: &Summary,
     entities: &[(&Entity, Vec<Tick>)],
     root: &Root,
@@ -69,9 +65,9 @@ pub(super) fn cards_json(
             let date = |date: &Option<Edtf>| date.as_ref().map(Edtf::label);
             let card = Card {
                 kind: entity.kind.as_str(),
-                label: overview.kind(&entity.kind).label,
+                label: view.kind(&entity.kind).label,
                 category: entity.category.as_deref(),
-                remarks: remarks(entity, overview.words),
+                remarks: remarks(entity, view.words()),
                 name: &entity.name,
                 gloss: entity.gloss().map(|gloss| shortened(&gloss, GLOSS)),
                 coordinates: entity.coordinates.map(coordinates_label),
@@ -79,7 +75,7 @@ pub(super) fn cards_json(
                 end: life.and_then(|(_, end)| date(end)),
                 dates: dates.remove(&entity.id).unwrap_or_default(),
                 url: root.to(&Page::Entity(entity.id.clone())),
-                total: overview.library.mention_count(&entity.id),
+                total: view.mention_count(&entity.id),
                 map: entity
                     .coordinates
                     .map(|_| root.to(&Page::CardMap(entity.id.clone()))),
@@ -94,12 +90,12 @@ pub(super) fn cards_json(
 fn dates(summary: &Summary) -> BTreeMap<&Id, Vec<(String, &str)>> {
     let mut in_sentence: BTreeMap<(&str, &str), Vec<&DateMention>> = BTreeMap::new();
     for date in &summary.dates {
-        let sentence = (date.place.block.as_str(), &*date.context.sentence);
+        let sentence = (&*date.place.block, &*date.context.sentence);
         in_sentence.entry(sentence).or_default().push(date);
     }
     let mut with: BTreeMap<&Id, BTreeMap<_, &DateMention>> = BTreeMap::new();
     for mention in &summary.mentions {
-        let sentence = (mention.place.block.as_str(), &*mention.context.sentence);
+        let sentence = (&*mention.place.block, &*mention.context.sentence);
         for date in in_sentence.get(&sentence).into_iter().flatten() {
             let dates = with.entry(&mention.entity).or_default();
             dates.entry(&date.date).or_insert(date);
@@ -131,6 +127,8 @@ pub(super) fn shortened(text: &str, limit: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::{
         library::Reading,
@@ -143,7 +141,12 @@ mod tests {
                     In [1849]{date=1849} nobody came. [Ann]{person=ann}, [Bob]{person=bob}: [1852]{date=1852}.\n\n\
                     [Bob]{person=bob} [1853]{date=1853} [1854]{date=1854} [1855]{date=1855} [1848]{date=1848} [1847]{date=1847}\n";
         let (parsed, _) = read_reading("content/readings/a.md", text, &Options::default());
-        let reading = Reading::new("content/readings/a.md", text.into(), parsed);
+        let reading = Reading::new(
+            "content/readings/a.md",
+            text.into(),
+            parsed,
+            &Arc::default(),
+        );
         let dates = dates(&reading.summary);
         let of = |id: &str| -> Vec<(&str, &str)> {
             let dates = dates[&Id::new(id).unwrap()].iter();

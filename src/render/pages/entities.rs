@@ -1,20 +1,21 @@
 use crate::render::{
     Page,
     context::{EntitiesContext, KindGroup},
-    overview::{Overview, alphabetical},
+    labels::alphabetical,
+    view::View,
 };
 
 /// Returns what the page of all entities shows.
-pub(in crate::render) fn entities(overview: &Overview<'_>) -> EntitiesContext {
-    let root = overview.root(&Page::Entities);
-    let kinds = overview
+pub(in crate::render) fn entities(view: &View<'_>) -> EntitiesContext {
+    let root = view.root(&Page::Entities);
+    let kinds = view
         .by_kind(alphabetical)
         .into_iter()
         .map(|(kind, entities)| KindGroup {
             kind: kind.clone(),
             entities: entities
                 .into_iter()
-                .map(|entity| overview.entity_row(entity, &root))
+                .map(|entity| view.entity_row(entity, &root))
                 .collect(),
         })
         .collect();

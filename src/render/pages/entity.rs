@@ -9,11 +9,12 @@ use crate::{
         authorities::authority_links,
         context::{Company, EntityContext, MentionGroup, QuotationContext, SentenceContext},
         data::json_ld,
+        labels::{coordinates_label, date_context, entity_link, tick},
         maps,
-        overview::{Overview, coordinates_label, date_context, entity_link, tick},
         prose::{self, First, Prose, Setting, Surroundings},
         remarks::remarks,
         urls::Root,
+        view::View,
     },
     site::entity_file,
 };
@@ -22,16 +23,15 @@ use crate::{
 const COMPANY: usize = 12;
 
 /// Returns what the page of an entity shows.
-pub(in crate::render) fn entity(overview: &Overview<'_>, entity: &Entity) -> EntityContext {
-    let library = overview.library;
-    let root = overview.root(&Page::Entity(entity.id.clone()));
-    let prose = prose_of(overview, entity, &root);
-    let mentions = library.mentions_by_reading(&entity.id);
+pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityContext {
+    let root = view.root(&Page::Entity(entity.id.clone()));
+    let prose = prose_of(view, entity, &root);
+    let mentions = view.mentions(&entity.id);
     EntityContext {
         link: entity_link(entity, &root),
-        kind: overview.kind(&entity.kind),
+        kind: view.kind(&entity.kind),
         category: entity.category.clone(),
-        remarks: remarks(entity, overview.words),
+        remarks: remarks(entity, view.words()),
         gloss_html: prose.first.filter(|html| !html.is_empty()),
         prose_html: Some(prose.content).filter(|html| !html.is_empty()),
         aliases: entity.aliases.clone(),
@@ -39,30 +39,29 @@ pub(in crate::render) fn entity(overview: &Overview<'_>, entity: &Entity) -> Ent
         start: entity.start.as_ref().map(date_context),
         end: entity.end.as_ref().map(date_context),
         links: authority_links(&entity.links),
-        total: library.mention_count(&entity.id),
+        total: view.mention_count(&entity.id),
         mentions: mentions
             .into_iter()
-            .map(|(reading, mentions)| mention_group(overview, reading, &mentions, &root))
+            .map(|(reading, mentions)| mention_group(view, reading, &mentions, &root))
             .collect(),
-        quotations: quotations(overview, &entity.id, &root),
-        company: company(overview, &entity.id, &root),
-        map_html: maps::locator(overview, entity, &root, "site-map-"),
-        json_ld: json_ld(overview, entity),
+        quotations: quotations(view, &entity.id, &root),
+        company: company(view, &entity.id, &root),
+        map_html: maps::locator(view, entity, &root, "site-map-"),
+        json_ld: json_ld(view, entity),
         is_uncertain: entity.certainty != Certainty::High,
     }
 }
 
-fn prose_of(overview: &Overview<'_>, entity: &Entity, root: &Root) -> Prose {
+fn prose_of(view: &View<'_>, entity: &Entity, root: &Root) -> Prose {
     let path = Page::Entity(entity.id.clone()).path();
     let setting = Setting {
         surroundings: Surroundings {
-            links: &overview.links,
+            links: &view.links,
             file: &entity_file(&entity.id),
             page: &path,
             root,
         },
-        library: overview.library,
-        words: overview.words,
+        words: view.words(),
         span_ids: &SpanIds::of(&entity.document),
         projection: &Projection::of(&entity.document),
         first: First::Gloss,
@@ -72,12 +71,12 @@ fn prose_of(overview: &Overview<'_>, entity: &Entity, root: &Root) -> Prose {
 }
 
 fn mention_group(
-    overview: &Overview<'_>,
+    view: &View<'_>,
     reading: &Summary,
     mentions: &[&Mention],
     root: &Root,
 ) -> MentionGroup {
-    let link = overview.reading_link(reading, root);
+    let link = view.reading_link(reading, root);
     MentionGroup {
         count: mentions.len(),
         ticks: mentions
@@ -108,10 +107,10 @@ fn sentences(mentions: &[&Mention], page: &str) -> Vec<SentenceContext> {
         .collect()
 }
 
-fn quotations(overview: &Overview<'_>, speaker: &Id, root: &Root) -> Vec<QuotationContext> {
+fn quotations(view: &View<'_>, speaker: &Id, root: &Root) -> Vec<QuotationContext> {
     let mut contexts = Vec::new();
-    for (reading, quotations) in overview.library.quotations_by_reading(speaker) {
-        let link = overview.reading_link(reading, root);
+    for (reading, quotations) in view.quotations(speaker) {
+        let link = view.reading_link(reading, root);
         contexts.extend(quotations.into_iter().map(|quotation| QuotationContext {
             url: format!("{}#{}", link.url, quotation.id),
             text: quotation.text.to_string(),
@@ -122,19 +121,15 @@ fn quotations(overview: &Overview<'_>, speaker: &Id, root: &Root) -> Vec<Quotati
     contexts
 }
 
-fn company(overview: &Overview<'_>, id: &Id, root: &Root) -> Vec<Company> {
-    let company = overview.library.company(id);
+fn company(view: &View<'_>, id: &Id, root: &Root) -> Vec<Company> {
+    let company = view.company(id, COMPANY);
     let greatest = company.first().map_or(1, |(_, count)| *count);
     company
         .into_iter()
-        .take(COMPANY)
-        .filter_map(|(other, count)| {
-            let entity = overview.library.entities.get(other)?;
-            Some(Company {
-                link: entity_link(entity, root),
-                count,
-                share: u32::try_from(count * 100 / greatest).unwrap_or(100),
-            })
+        .map(|(other, count)| Company {
+            link: entity_link(other, root),
+            count,
+            share: u32::try_from(count * 100 / greatest).unwrap_or(100),
         })
         .collect()
 }

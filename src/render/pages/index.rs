@@ -1,11 +1,10 @@
 use crate::{
-    library::Library,
-    model::{Entity, Id},
+    model::Entity,
     render::{
         Page,
         context::{CollectionContext, IndexContext, KindGroup, ReadingLink, Totals},
         maps,
-        overview::Overview,
+        view::View,
     },
 };
 
@@ -13,16 +12,15 @@ use crate::{
 const FREQUENT: usize = 12;
 
 /// Returns what the page of all readings shows.
-pub(in crate::render) fn index(overview: &Overview<'_>) -> IndexContext {
-    let library = overview.library;
-    let root = overview.root(&Page::Index);
-    let collections = library
+pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
+    let root = view.root(&Page::Index);
+    let collections = view
         .collections()
         .map(|readings| {
             let name = readings[0].collection.clone();
             let readings: Vec<ReadingLink> = readings
                 .iter()
-                .map(|reading| overview.reading_link(reading, &root))
+                .map(|reading| view.reading_link(reading, &root))
                 .collect();
             CollectionContext {
                 title: collection_title(&name),
@@ -31,16 +29,16 @@ pub(in crate::render) fn index(overview: &Overview<'_>) -> IndexContext {
             }
         })
         .collect();
-    let frequent = overview
-        .by_kind(|a, b| most_mentioned(library, &a.id, &b.id))
+    let frequent = view
+        .by_kind(|a, b| most_mentioned(view, a, b))
         .into_iter()
         .filter_map(|(kind, entities)| {
-            let mentioned = |entity: &&&Entity| library.mention_count(&entity.id) > 0;
+            let mentioned = |entity: &&&Entity| view.count_listed(entity) > 0;
             let rows: Vec<_> = entities
                 .iter()
                 .filter(mentioned)
                 .take(FREQUENT)
-                .map(|entity| overview.entity_row(entity, &root))
+                .map(|entity| view.entity_row(entity, &root))
                 .collect();
             (!rows.is_empty()).then(|| KindGroup {
                 kind: kind.clone(),
@@ -51,17 +49,17 @@ pub(in crate::render) fn index(overview: &Overview<'_>) -> IndexContext {
     IndexContext {
         collections,
         totals: Totals {
-            readings: library.readings.len(),
-            words: library.readings.iter().map(|reading| reading.words).sum(),
-            entities: library.entities.len(),
-            mentions: library
-                .readings
+            readings: view.listed().len(),
+            words: view.listed().iter().map(|reading| reading.words).sum(),
+            entities: view.entities().count(),
+            mentions: view
+                .listed()
                 .iter()
                 .map(|reading| reading.mentions.len())
                 .sum(),
         },
         frequent,
-        map_html: maps::small_map_of_all(overview),
+        map_html: maps::small_map_of_all(view),
     }
 }
 
@@ -81,7 +79,7 @@ pub(super) fn collection_title(name: &str) -> String {
     words.join(": ")
 }
 
-fn most_mentioned(library: &Library, a: &Id, b: &Id) -> std::cmp::Ordering {
-    let order = library.mention_count(b).cmp(&library.mention_count(a));
-    order.then_with(|| a.cmp(b))
+fn most_mentioned(view: &View<'_>, a: &Entity, b: &Entity) -> std::cmp::Ordering {
+    let order = view.count_listed(b).cmp(&view.count_listed(a));
+    order.then_with(|| a.id.cmp(&b.id))
 }

@@ -1,55 +1,42 @@
 use super::sentence;
-use crate::{
-    model::Entity,
-    render::{
-        Page,
-        context::{MapContext, MapPlace},
-        maps,
-        overview::{Overview, coordinates_label},
-    },
+use crate::render::{
+    Page,
+    context::{MapContext, MapPlace},
+    labels::coordinates_label,
+    maps,
+    view::{PlaceView, View},
 };
 
 /// Returns what the page of all places shows.
-pub(in crate::render) fn map(overview: &Overview<'_>) -> MapContext {
-    let (located, unlocated): (Vec<&Entity>, Vec<&Entity>) = overview
-        .library
+pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
+    let (located, unlocated): (Vec<PlaceView<'_>>, Vec<PlaceView<'_>>) = view
         .places()
         .into_iter()
-        .map(|place| &**place)
-        .partition(|place| place.coordinates.is_some());
+        .partition(|it| it.place.coordinates.is_some());
     MapContext {
-        svg_html: maps::map_of_all(overview),
+        svg_html: maps::map_of_all(view),
         places: located
             .into_iter()
-            .map(|place| map_place(overview, place))
+            .map(|place| map_place(view, place))
             .collect(),
         unlocated: unlocated
             .into_iter()
-            .map(|place| map_place(overview, place))
+            .map(|place| map_place(view, place))
             .collect(),
-        credit: overview.words.get("credit_base_map").to_owned(),
+        credit: view.words().get("credit_base_map").to_owned(),
     }
 }
 
-fn map_place(overview: &Overview<'_>, place: &Entity) -> MapPlace {
-    let library = overview.library;
-    let root = overview.root(&Page::Map);
-    let first = library
-        .mentions
-        .get(&place.id)
-        .and_then(|mentions| mentions.first())
-        .map(|&(reading, mention)| {
-            let reading = &library.readings[reading];
-            (reading, &reading.mentions[mention])
-        });
+fn map_place(view: &View<'_>, PlaceView { place, first, .. }: PlaceView<'_>) -> MapPlace {
+    let root = view.root(&Page::Map);
     MapPlace {
-        row: overview.entity_row(place, &root),
+        row: view.entity_row(place, &root),
         coordinates: place.coordinates.map(coordinates_label),
         first: first.map(|(reading, mention)| {
             let url = root.to(&Page::Reading(reading.name.clone()));
             let marked = std::slice::from_ref(&mention.context.marked);
             sentence(&mention.context, marked, &mention.place, &url, &mention.id)
         }),
-        reading: first.map(|(reading, _)| overview.reading_link(reading, &root)),
+        reading: first.map(|(reading, _)| view.reading_link(reading, &root)),
     }
 }

@@ -4,33 +4,30 @@ use crate::{
         Page,
         context::PlainContext,
         html::escaped,
-        overview::Overview,
         prose::{self, First, Setting, Surroundings},
+        view::View,
     },
 };
 
 /// Returns what a page of the site's own shows, with its title; `None` where there is no such page.
-pub(in crate::render) fn plain(
-    overview: &Overview<'_>,
-    name: &str,
-) -> Option<(String, PlainContext)> {
-    let plain = overview.workspace.pages.get(name)?;
+pub(in crate::render) fn plain(view: &View<'_>, name: &str) -> Option<(String, PlainContext)> {
+    let plain = view.plain(name)?;
     let title = plain_title(plain, name);
     let page = Page::Plain(name.to_owned());
-    let (path, root) = (page.path(), overview.root(&page));
+    let (path, root) = (page.path(), view.root(&page));
+    let text = plain.text();
     let prose = prose::in_page(
-        &plain.document,
+        &text.document,
         &Setting {
             surroundings: Surroundings {
-                links: &overview.links,
+                links: &view.links,
                 file: &plain.file,
                 page: &path,
                 root: &root,
             },
-            library: overview.library,
-            words: overview.words,
-            span_ids: &plain.span_ids,
-            projection: &plain.projection,
+            words: view.words(),
+            span_ids: &text.span_ids,
+            projection: &text.projection,
             first: First::Title(&title),
             numbered: false,
         },
@@ -46,11 +43,7 @@ pub(in crate::render) fn plain(
 /// Returns the title of a page of the site's own: what its front matter says, else the heading that
 /// it begins with, else its name.
 pub(in crate::render) fn plain_title(plain: &Reading, name: &str) -> String {
-    let heading = || {
-        let first = plain.projection.body().next()?;
-        first.heading?;
-        Some(first.text.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    let given = plain.summary.meta.title.clone();
-    given.or_else(heading).unwrap_or_else(|| name.to_owned())
+    let summary = &plain.summary;
+    let title = summary.meta.title.as_ref().or(summary.heading.as_ref());
+    title.map_or(name, String::as_str).to_owned()
 }

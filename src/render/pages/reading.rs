@@ -14,10 +14,11 @@ use crate::{
             ReadingKindGroup, ReadingVoice, Tick,
         },
         html::escaped,
+        labels::{coordinates_label, date_context, entity_link, tick},
         maps,
-        overview::{Overview, coordinates_label, date_context, entity_link, tick},
         prose::{self, First, Setting, Surroundings},
         urls::{Root, encoded_fragment},
+        view::View,
     },
 };
 
@@ -27,29 +28,29 @@ const HEADINGS: usize = 2;
 const BEGINNING_OF_QUOTATION: usize = 72;
 
 /// Returns what the page of a reading shows.
-pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> ReadingContext {
+pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingContext {
     let summary = &*reading.summary;
     let page = Page::Reading(summary.name.clone());
-    let (path, root) = (page.path(), overview.root(&page));
+    let (path, root) = (page.path(), view.root(&page));
+    let text = reading.text();
     let prose = prose::in_page(
-        &reading.document,
+        &text.document,
         &Setting {
             surroundings: Surroundings {
-                links: &overview.links,
+                links: &view.links,
                 file: &reading.file,
                 page: &path,
                 root: &root,
             },
-            library: overview.library,
-            words: overview.words,
-            span_ids: &reading.span_ids,
-            projection: &reading.projection,
+            words: view.words(),
+            span_ids: &text.span_ids,
+            projection: &text.projection,
             first: First::Title(&summary.title),
             numbered: true,
         },
     );
-    let entities = mentioned(overview, summary);
-    let position = overview.library.position(&summary.name);
+    let entities = mentioned(view, summary);
+    let position = view.position(&summary.name);
     let heading = || format!("<h1 data-apparatus>{}</h1>", escaped(&summary.title));
     let contents: Vec<HeadingContext> = prose
         .headings
@@ -61,7 +62,7 @@ pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> 
         })
         .collect();
     ReadingContext {
-        link: overview.reading_link(summary, &root),
+        link: view.reading_link(summary, &root),
         title_html: prose.first.unwrap_or_else(heading),
         content_html: prose.content,
         contents: if contents.len() < HEADINGS {
@@ -69,10 +70,10 @@ pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> 
         } else {
             contents
         },
-        kinds: kinds(overview, &entities, &root),
+        kinds: kinds(view, &entities, &root),
         dates: dates(summary),
-        voices: voices(overview, summary, &root),
-        map: maps::map_of_reading(overview, summary),
+        voices: voices(view, summary, &root),
+        map: maps::map_of_reading(view, summary),
         source_url: summary.meta.url.as_deref().and_then(Destination::web_page),
         collection: position.map(|position| CollectionPosition {
             title: collection_title(&summary.collection),
@@ -81,18 +82,18 @@ pub(in crate::render) fn reading(overview: &Overview<'_>, reading: &Reading) -> 
         }),
         previous: position
             .and_then(|position| position.previous)
-            .map(|other| overview.reading_link(other, &root)),
+            .map(|other| view.reading_link(other, &root)),
         next: position
             .and_then(|position| position.next)
-            .map(|other| overview.reading_link(other, &root)),
-        cards_json: cards_json(overview, summary, &entities, &root),
-        citation: citation(overview, summary, &page),
+            .map(|other| view.reading_link(other, &root)),
+        cards_json: cards_json(view, summary, &entities, &root),
+        citation: citation(view, summary, &page),
     }
 }
 
 /// Returns the entities that a reading mentions and that have a file, with their mentions' marks:
 /// the most frequent first, then by the first mention.
-fn mentioned<'a>(overview: &Overview<'a>, summary: &Summary) -> Vec<(&'a Entity, Vec<Tick>)> {
+fn mentioned<'a>(view: &View<'a>, summary: &Summary) -> Vec<(&'a Entity, Vec<Tick>)> {
     let mut order: Vec<&Id> = Vec::new();
     let mut ticks: BTreeMap<&Id, Vec<Tick>> = BTreeMap::new();
     for mention in &summary.mentions {
@@ -104,19 +105,14 @@ fn mentioned<'a>(overview: &Overview<'a>, summary: &Summary) -> Vec<(&'a Entity,
     }
     let mut entities: Vec<(&Entity, Vec<Tick>)> = order
         .into_iter()
-        .filter_map(|id| Some((&**overview.library.entities.get(id)?, ticks.remove(id)?)))
+        .filter_map(|id| Some((&**view.entity(id)?, ticks.remove(id)?)))
         .collect();
     entities.sort_by_key(|(_, ticks)| std::cmp::Reverse(ticks.len()));
     entities
 }
 
-fn kinds(
-    overview: &Overview<'_>,
-    entities: &[(&Entity, Vec<Tick>)],
-    root: &Root,
-) -> Vec<ReadingKindGroup> {
-    overview
-        .kinds()
+fn kinds(view: &View<'_>, entities: &[(&Entity, Vec<Tick>)], root: &Root) -> Vec<ReadingKindGroup> {
+    view.kinds()
         .iter()
         .filter_map(|kind| {
             let entities: Vec<ReadingEntity> = entities
@@ -153,12 +149,12 @@ fn dates(summary: &Summary) -> Vec<ReadingDate> {
         .collect()
 }
 
-fn voices(overview: &Overview<'_>, summary: &Summary, root: &Root) -> Vec<ReadingVoice> {
+fn voices(view: &View<'_>, summary: &Summary, root: &Root) -> Vec<ReadingVoice> {
     let mut seen = BTreeSet::new();
     let mut voices = Vec::new();
     for quotation in &summary.quotations {
         let speaker = &quotation.speaker;
-        let Some(entity) = overview.library.entities.get(speaker) else {
+        let Some(entity) = view.entity(speaker) else {
             continue;
         };
         if !seen.insert(speaker) {
@@ -185,8 +181,8 @@ fn voices(overview: &Overview<'_>, summary: &Summary, root: &Root) -> Vec<Readin
 }
 
 /// Returns how to cite a reading: authors, title, date, site, address.
-fn citation(overview: &Overview<'_>, summary: &Summary, page: &Page) -> String {
-    let config = &overview.workspace.site.config;
+fn citation(view: &View<'_>, summary: &Summary, page: &Page) -> String {
+    let config = view.config();
     let mut parts = Vec::new();
     if !summary.meta.authors.is_empty() {
         parts.push(summary.meta.authors.join(", "));

@@ -1,11 +1,11 @@
-use crate::render::{Page, context::SearchContext, overview::Overview};
+use crate::render::{Page, context::SearchContext, view::View};
 
 /// Returns what the search page needs.
-pub(in crate::render) fn search(overview: &Overview<'_>) -> SearchContext {
-    let root = overview.root(&Page::Search);
+pub(in crate::render) fn search(view: &View<'_>) -> SearchContext {
+    let root = view.root(&Page::Search);
     SearchContext {
         index_url: root.to(&Page::Data("data/search-index.js")),
-        readings: overview.library.readings.len(),
-        entities: overview.library.entities.len(),
+        readings: view.listed().len(),
+        entities: view.entities().count(),
     }
 }

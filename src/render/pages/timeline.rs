@@ -5,8 +5,9 @@ use crate::{
     render::{
         Page,
         context::{Period, TimelineContext, TimelineEntry},
-        overview::{Overview, date_context},
+        labels::date_context,
         urls::Root,
+        view::View,
     },
 };
 
@@ -24,9 +25,9 @@ const YEARS: i64 = 40;
 const YEARS_OF_DECADES: i64 = 250;
 
 /// Returns what the page of all dates shows.
-pub(in crate::render) fn timeline(overview: &Overview<'_>) -> TimelineContext {
-    let root = overview.root(&Page::Timeline);
-    let dates = overview.library.chronology();
+pub(in crate::render) fn timeline(view: &View<'_>) -> TimelineContext {
+    let root = view.root(&Page::Timeline);
+    let dates = view.chronology();
     let step = step(dates.iter().map(|(_, mention)| mention.date.years().0));
     let periods = dates
         .chunk_by(|(_, a), (_, b)| period(&a.date, step) == period(&b.date, step))
@@ -34,26 +35,21 @@ pub(in crate::render) fn timeline(overview: &Overview<'_>) -> TimelineContext {
             label: period_label(&group[0].1.date, step),
             entries: group
                 .iter()
-                .map(|(reading, mention)| entry(overview, reading, mention, &root))
+                .map(|(reading, mention)| entry(view, reading, mention, &root))
                 .collect(),
         })
         .collect();
     TimelineContext { periods }
 }
 
-fn entry(
-    overview: &Overview<'_>,
-    reading: &Summary,
-    mention: &DateMention,
-    root: &Root,
-) -> TimelineEntry {
+fn entry(view: &View<'_>, reading: &Summary, mention: &DateMention, root: &Root) -> TimelineEntry {
     let url = root.to(&Page::Reading(reading.name.clone()));
     let marked = std::slice::from_ref(&mention.context.marked);
     let date = &mention.date;
     TimelineEntry {
         date: date_context(date),
         sentence: sentence(&mention.context, marked, &mention.place, &url, &mention.id),
-        reading: overview.reading_link(reading, root),
+        reading: view.reading_link(reading, root),
         years: date.years(),
         is_uncertain: date.is_approximate()
             || date.is_uncertain()

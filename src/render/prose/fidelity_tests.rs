@@ -1,28 +1,32 @@
 //! What a page shows is what was written, whatever was written.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use proptest::prelude::*;
 
 use super::{First, Prose, Setting, Surroundings, in_page};
 use crate::{
-    library::{Library, Reading},
+    library::{Library, Reading, Text},
     markup::{self, Options},
     model::{Certainty, Document, Entity, Id, Kind, Links as EntityLinks},
     render::{
         Page,
         html_reader::{Read, read},
-        links::Links,
+        links::{Links, Published},
         urls::Root,
         words::Words,
     },
 };
 
 /// Returns the reading that `markdown` is, and its prose in a site with the entities `a`, `b`, `c`.
-fn shown(markdown: &str) -> (Reading, Prose) {
+fn shown(markdown: &str) -> (Text, Prose) {
     let file = "content/readings/text.md";
     let (parsed, _) = markup::read_reading(file, markdown, &Options::default());
-    let reading = Reading::new(file, markdown.into(), parsed);
+    let reading = Reading::new(file, markdown.into(), parsed, &Arc::default());
+    let text = reading.text();
     let entities = ["a", "b", "c"].map(|id| (Id::new(id).unwrap(), Arc::new(place(id))));
     let library = Library::new(vec![Arc::clone(&reading.summary)], BTreeMap::from(entities));
     let pages = [
@@ -30,7 +34,7 @@ fn shown(markdown: &str) -> (Reading, Prose) {
         Page::Reading("text".to_owned()),
         Page::Static("x.png".to_owned()),
     ];
-    let pages = pages.into_iter().collect();
+    let pages: BTreeSet<String> = pages.iter().map(Page::path).collect();
     let links = Links::new(&library, &pages);
     let path = "readings/text.html";
     let setting = Setting {
@@ -40,15 +44,20 @@ fn shown(markdown: &str) -> (Reading, Prose) {
             page: path,
             root: &Root::relative_from(path),
         },
-        library: &library,
         words: &Words::new(&BTreeMap::new()),
-        span_ids: &reading.span_ids,
-        projection: &reading.projection,
+        span_ids: &text.span_ids,
+        projection: &text.projection,
         first: First::Title(&reading.summary.title),
         numbered: true,
     };
-    let prose = in_page(&reading.document, &setting);
-    (reading, prose)
+    let prose = in_page(&text.document, &setting);
+    (text, prose)
+}
+
+impl Published for BTreeSet<String> {
+    fn is_published(&self, path: &str) -> bool {
+        self.contains(path)
+    }
 }
 
 fn place(id: &str) -> Entity {

@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
     fn mention(&mut self, id: Option<&str>, kind: &Kind, entity: &'a Id, span: &'a Span) {
         let known = self
             .setting
-            .and_then(|setting| Some((setting, setting.library.entities.get(entity)?)));
+            .and_then(|setting| Some((setting, setting.surroundings.links.entity(entity)?)));
         let kind = known.map_or(kind, |(_, entity)| &entity.kind);
         let url = known.map(|(setting, _)| {
             let page = Page::Entity(entity.clone());

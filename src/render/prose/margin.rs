@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
             .apparatus()
             .with_some("data-quotation", quotation);
         self.out.push_str(&tag.finish());
-        if let Some(entity) = setting.library.entities.get(speaker) {
+        if let Some(entity) = setting.surroundings.links.entity(speaker) {
             let url = setting.surroundings.root.to(&Page::Entity(speaker.clone()));
             self.out
                 .push_str(&Tag::new("a").with("href", &url).finish());

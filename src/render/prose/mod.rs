@@ -28,7 +28,7 @@ use super::{
     words::Words,
 };
 use crate::{
-    library::{Library, SpanIds},
+    library::SpanIds,
     model::{Block, BlockKind, Document, Id, Inline, Note, ProjectedBlock, Projection},
 };
 
@@ -50,8 +50,6 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) struct Setting<'a> {
     /// Where its links lead.
     pub(crate) surroundings: Surroundings<'a>,
-    /// Who is mentioned.
-    pub(crate) library: &'a Library,
     /// The words of the interface.
     pub(crate) words: &'a Words,
     /// Ids of the spans.

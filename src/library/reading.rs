@@ -1,0 +1,125 @@
+use std::{ops::Range, sync::Arc};
+
+use super::{SpanIds, Summary};
+use crate::{
+    markup::{self, Options, ReadingFile},
+    model::{Body, Certainty, Document, Id, InlineKind, Kind, Projection, Walk},
+};
+
+/// A reading: its source, and what is known of it without its text as a tree.
+///
+/// The tree of a text takes ten times the memory of its source, and only the reading's own page needs
+/// it: it is made anew when it is wanted.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Its file, relative to the root (`content/readings/voyage/chapter-01.md`).
+    pub file: String,
+    /// The text of its file.
+    pub source: Arc<str>,
+    /// What other pages may know of it.
+    pub summary: Arc<Summary>,
+    /// What its text refers to.
+    pub references: References,
+    options: Arc<Options>,
+}
+
+/// The text of a reading in all its forms: what its own page needs.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// As a tree.
+    pub document: Document,
+    /// As plain text.
+    pub projection: Projection,
+    /// The ids of its annotated spans.
+    pub span_ids: SpanIds,
+}
+
+/// What a text refers to, and where: what a check holds against the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// Mentions and quotations, in the order of the text, those of notes last.
+    pub spans: Vec<Reference>,
+    /// The urls of links, as written, with the bytes of the links.
+    pub links: Vec<(String, Range<usize>)>,
+}
+
+/// An annotated span that refers to an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The kind that the span claims; `None` for a quotation, which refers to its speaker.
+    pub kind: Option<Kind>,
+    /// The entity.
+    pub entity: Id,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Bytes of the source, from the bracket to the end of the attribute list.
+    pub source: Range<usize>,
+    /// Bytes of the attribute list; empty for the forms that have none.
+    pub attributes: Range<usize>,
+}
+
+impl Reading {
+    /// Makes a reading of its file, `parsed` with `options`.
+    pub fn new(file: &str, source: Arc<str>, parsed: ReadingFile, options: &Arc<Options>) -> Self {
+        let references = References::of(&parsed.document);
+        let meta = parsed.meta;
+        let text = Text::of(parsed.document);
+        let summary = Summary::new(file, &meta, &text.projection, &text.span_ids);
+        Self {
+            file: file.to_owned(),
+            source,
+            summary: Arc::new(summary),
+            references,
+            options: Arc::clone(options),
+        }
+    }
+
+    /// Returns its text, read again.
+    pub fn text(&self) -> Text {
+        let (parsed, _) = markup::read_reading(&self.file, &self.source, &self.options);
+        Text::of(parsed.document)
+    }
+}
+
+impl Text {
+    fn of(document: Document) -> Self {
+        Self {
+            projection: Projection::of(&document),
+            span_ids: SpanIds::of(&document),
+            document,
+        }
+    }
+}
+
+impl References {
+    /// Returns what a text refers to.
+    pub fn of(document: &Document) -> Self {
+        let mut references = Self::default();
+        document.walk(&mut |step| {
+            let Walk::Inline(inline) = step else {
+                return;
+            };
+            match &inline.kind {
+                InlineKind::Link { url, .. } => {
+                    references.links.push((url.clone(), inline.source.clone()));
+                }
+                InlineKind::Span(span) => {
+                    let (kind, entity) = match &span.annotation.body {
+                        Body::Mention { kind, entity } => (Some(kind.clone()), entity),
+                        Body::Quotation(speaker) => (None, speaker),
+                        Body::Date(_) | Body::Note(_) | Body::Category => return,
+                    };
+                    references.spans.push(Reference {
+                        kind,
+                        entity: entity.clone(),
+                        certainty: span.annotation.certainty,
+                        source: inline.source.clone(),
+                        attributes: span.attributes.clone(),
+                    });
+                }
+                _ => {}
+            }
+        });
+        references
+    }
+}

@@ -1,0 +1,89 @@
+//! What pages read. A page is made again if and only if something that it read has changed.
+
+use std::cell::RefCell;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Fingerprint, Id};
+
+/// Something of a site that a page may read, as its record names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Dependency {
+    /// The configuration.
+    Configuration,
+    /// The words of the interface.
+    Words,
+    /// What stands on every page: kinds, ways in.
+    Frame,
+    /// A template with all that it extends, includes or uses, by its name.
+    Template(String),
+    /// The text of a reading, and what lists show of it, by its name.
+    Reading(String),
+    /// The text of a page of the site's own, by its name.
+    Plain(String),
+    /// Where a reading stands in its collection, and what lists show of those beside it.
+    Position(String),
+    /// The file of an entity; that there is none is something to read as well.
+    Entity(Id),
+    /// How often an entity is mentioned.
+    MentionCount(Id),
+    /// The summaries of the readings in which an entity is mentioned or speaks.
+    Mentions(Id),
+    /// Where a link to a content file or to a published file leads, by its path.
+    Target(String),
+    /// Something about all of a sort.
+    List(List),
+    /// A file of the theme.
+    Asset(String),
+    /// A file of `static/`.
+    Static(String),
+}
+
+/// What a page may read of all of a sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum List {
+    /// The names of the readings, in order.
+    Names,
+    /// The readings in order, as lists show them.
+    Links,
+    /// The texts of the readings, in order.
+    Texts,
+    /// The dates that readings name.
+    Dates,
+    /// The entities, and how often they are mentioned.
+    Entities,
+    /// The places, and their first mentions.
+    Places,
+    /// The paths of all pages.
+    Pages,
+}
+
+/// What a page was made of: if all of it is as it was, so is the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record(pub(super) Vec<(Dependency, Fingerprint)>);
+
+impl Record {
+    /// Returns what the page read, in order, with what it was then.
+    pub fn reads(&self) -> &[(Dependency, Fingerprint)] {
+        &self.0
+    }
+}
+
+/// What one page has read so far.
+#[derive(Debug, Default)]
+pub(super) struct Reads(RefCell<Vec<Dependency>>);
+
+impl Reads {
+    /// Notes that the page reads something.
+    pub(super) fn note(&self, dependency: Dependency) {
+        self.0.borrow_mut().push(dependency);
+    }
+
+    /// Returns what was read, each once, in order.
+    pub(super) fn into_sorted(self) -> Vec<Dependency> {
+        let mut all = self.0.into_inner();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}

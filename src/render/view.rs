@@ -1,0 +1,310 @@
+//! A site as one page reads it: whatever is asked for here is noted in the page's record.
+//!
+//! This is all that modules of pages and of data files see of a site, so that none can forget to say
+//! what it depends on. What a method returns may be looked at whole: its fingerprint covers it, what
+//! lists show of a reading included.
+
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+
+use super::{
+    Page, Words,
+    context::{EntityRow, Frame, KindContext, ReadingLink},
+    dependency::{Dependency, List},
+    labels::{date_context, entity_link, first_sentence, letter},
+    links::Links,
+    overview::Overview,
+    remarks::remarks,
+    urls::Root,
+};
+use crate::{
+    library::{DateMention, Library, Mention, Position, Quotation, Reading, Summary},
+    model::{Certainty, Entity, Finding, Id, Kind},
+    site::{Config, SourceFile},
+};
+
+/// A site as one page reads it.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    overview: &'a Overview<'a>,
+    /// The files and entities that links may lead to.
+    pub(super) links: Links<'a>,
+}
+
+/// Words that a person reads in a minute.
+///
+/// Source: M. Brysbaert, "How many words do we read per minute?" (2019): 238 for English non-fiction.
+const WORDS_PER_MINUTE: usize = 238;
+
+impl<'a> View<'a> {
+    pub(super) fn new(overview: &'a Overview<'a>) -> Self {
+        Self {
+            overview,
+            links: Links::new(&overview.workspace.library, &overview.pages),
+        }
+    }
+
+    /// Returns what the page has read, each once, in order.
+    pub(super) fn into_reads(self) -> Vec<Dependency> {
+        self.links.into_reads().into_sorted()
+    }
+
+    fn note(&self, dependency: Dependency) {
+        self.links.reads().note(dependency);
+    }
+
+    fn library(&self) -> &'a Library {
+        &self.overview.workspace.library
+    }
+
+    // The site
+
+    /// Returns the configuration.
+    pub(super) fn config(&self) -> &'a Config {
+        self.note(Dependency::Configuration);
+        &self.overview.workspace.site.config
+    }
+
+    /// Returns the words of the interface.
+    pub(super) fn words(&self) -> &'a Words {
+        self.note(Dependency::Words);
+        &self.overview.renderer.words
+    }
+
+    /// Returns what every page receives.
+    pub(super) fn frame(&self, page: &Page, title: &str, description: Option<String>) -> Frame {
+        self.note(Dependency::Configuration);
+        self.note(Dependency::Words);
+        self.note(Dependency::Frame);
+        self.overview.frame(page, title, description)
+    }
+
+    /// Fills a template.
+    pub(super) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Finding> {
+        self.note(Dependency::Template(template.to_owned()));
+        self.overview.renderer.templates.render(template, context)
+    }
+
+    /// Returns the way from a page to the root.
+    pub(super) fn root(&self, page: &Page) -> Root {
+        if *page == Page::NotFound {
+            self.note(Dependency::Configuration);
+        }
+        self.overview.root(page)
+    }
+
+    /// Returns the kinds of the entities that have a file, in the order in which pages list them.
+    pub(super) fn kinds(&self) -> &'a [KindContext] {
+        self.note(Dependency::Frame);
+        self.overview.kinds()
+    }
+
+    /// Returns a kind as pages show it, with the number of entities that have it.
+    pub(super) fn kind(&self, kind: &Kind) -> KindContext {
+        self.note(Dependency::Frame);
+        self.note(Dependency::Configuration);
+        self.note(Dependency::Words);
+        self.overview.kind(kind)
+    }
+
+    /// Returns every page of the site.
+    pub(super) fn pages(&self) -> Vec<Page> {
+        self.note(Dependency::List(List::Pages));
+        self.overview.pages.all()
+    }
+
+    /// Returns a file of the theme.
+    pub(super) fn asset(&self, path: &str) -> Option<&'a [u8]> {
+        self.note(Dependency::Asset(path.to_owned()));
+        let file = self.overview.workspace.site.theme.assets.get(path)?;
+        Some(&file.bytes)
+    }
+
+    /// Returns the file of `static/` that is published at `path`.
+    pub(super) fn static_file(&self, path: &str) -> Option<&'a SourceFile> {
+        self.note(Dependency::Static(path.to_owned()));
+        self.overview.pages.static_file(path)
+    }
+
+    // Readings
+
+    /// Returns a reading.
+    pub(super) fn reading(&self, name: &str) -> Option<&'a Arc<Reading>> {
+        self.note(Dependency::Reading(name.to_owned()));
+        self.overview.workspace.readings.get(name)
+    }
+
+    /// Returns a page of the site's own.
+    pub(super) fn plain(&self, name: &str) -> Option<&'a Arc<Reading>> {
+        self.note(Dependency::Plain(name.to_owned()));
+        self.overview.workspace.pages.get(name)
+    }
+
+    /// Returns where a reading stands in its collection.
+    pub(super) fn position(&self, name: &str) -> Option<Position<'a>> {
+        self.note(Dependency::Position(name.to_owned()));
+        self.library().position(name)
+    }
+
+    /// Returns the names of the readings, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.note(Dependency::List(List::Names));
+        self.library().readings.iter().map(|it| it.name.as_str())
+    }
+
+    /// Returns the readings in order, as far as lists show them: not what stands where.
+    pub(super) fn listed(&self) -> &'a [Arc<Summary>] {
+        self.note(Dependency::List(List::Links));
+        &self.library().readings
+    }
+
+    /// Returns the same by collection; those of none are one with an empty name.
+    pub(super) fn collections(&self) -> impl Iterator<Item = &'a [Arc<Summary>]> + use<'a> {
+        self.note(Dependency::List(List::Links));
+        self.library().collections()
+    }
+
+    /// Returns the readings with their texts, in order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'a Arc<Reading>> + use<'a> {
+        self.note(Dependency::List(List::Texts));
+        self.note(Dependency::List(List::Links));
+        let readings = &self.overview.workspace.readings;
+        let names = self.library().readings.iter().map(|it| &it.name);
+        names.filter_map(|name| readings.get(name))
+    }
+
+    /// Returns the dates that the readings name, in the order of time.
+    pub(super) fn chronology(&self) -> Vec<(&'a Arc<Summary>, &'a DateMention)> {
+        self.note(Dependency::List(List::Dates));
+        self.library().chronology()
+    }
+
+    // Entities
+
+    /// Returns the entity of an id, where it has a file.
+    pub(super) fn entity(&self, id: &Id) -> Option<&'a Arc<Entity>> {
+        self.links.entity(id)
+    }
+
+    /// Returns how often an entity is mentioned.
+    pub(super) fn mention_count(&self, id: &Id) -> usize {
+        self.note(Dependency::MentionCount(id.clone()));
+        self.library().mention_count(id)
+    }
+
+    /// Returns the mentions of an entity, by reading, in order.
+    pub(super) fn mentions(&self, id: &Id) -> Vec<(&'a Arc<Summary>, Vec<&'a Mention>)> {
+        self.note(Dependency::Mentions(id.clone()));
+        self.library().mentions_by_reading(id)
+    }
+
+    /// Returns what an entity says, by reading, in order.
+    pub(super) fn quotations(&self, id: &Id) -> Vec<(&'a Arc<Summary>, Vec<&'a Quotation>)> {
+        self.note(Dependency::Mentions(id.clone()));
+        self.library().quotations_by_reading(id)
+    }
+
+    /// Returns the entities with a file with which an entity occurs most, and in how many blocks.
+    pub(super) fn company(&self, id: &Id, most: usize) -> Vec<(&'a Arc<Entity>, usize)> {
+        self.note(Dependency::Mentions(id.clone()));
+        let company = self.library().company(id).into_iter();
+        let known = company.filter_map(|(other, count)| Some((self.entity(other)?, count)));
+        known.take(most).collect()
+    }
+
+    /// Returns the entities that have a file, by id.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &'a Arc<Entity>> + use<'a> {
+        self.note(Dependency::List(List::Entities));
+        self.library().entities.values()
+    }
+
+    /// Returns the same by kind, in the order of the kinds; within one in the order of `compare`.
+    pub(super) fn by_kind(
+        &self,
+        compare: impl Fn(&Entity, &Entity) -> Ordering,
+    ) -> Vec<(&'a KindContext, Vec<&'a Entity>)> {
+        let mut groups: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
+        for entity in self.entities() {
+            groups.entry(entity.kind.as_str()).or_default().push(entity);
+        }
+        let mut by_kind = Vec::new();
+        for kind in self.kinds() {
+            let mut entities = groups.remove(kind.name.as_str()).unwrap_or_default();
+            entities.sort_by(|a, b| compare(a, b));
+            by_kind.push((kind, entities));
+        }
+        by_kind
+    }
+
+    /// Returns how often one of the listed entities is mentioned.
+    pub(super) fn count_listed(&self, entity: &Entity) -> usize {
+        self.note(Dependency::List(List::Entities));
+        self.library().mention_count(&entity.id)
+    }
+
+    /// Returns the places that have a file, with their first mentions: in the order in which the readings
+    /// name them; then those that none names, by id.
+    pub(super) fn places(&self) -> Vec<PlaceView<'a>> {
+        self.note(Dependency::List(List::Places));
+        let library = self.library();
+        let places = library.places().into_iter().map(|place| {
+            let mentions = library.mentions.get(&place.id).map(Vec::as_slice);
+            let mentions = mentions.unwrap_or_default();
+            let first = mentions.first().map(|&(reading, mention)| {
+                let reading = &library.readings[reading];
+                (reading, &reading.mentions[mention])
+            });
+            PlaceView {
+                place,
+                mentions: mentions.len(),
+                first,
+            }
+        });
+        places.collect()
+    }
+
+    /// Returns a reading as lists show it. The page has the reading from elsewhere in this view, which
+    /// has noted it.
+    pub(super) fn reading_link(&self, reading: &Summary, root: &Root) -> ReadingLink {
+        let description = reading.meta.description.as_ref();
+        ReadingLink {
+            name: reading.name.clone(),
+            title: reading.title.clone(),
+            url: root.to(&Page::Reading(reading.name.clone())),
+            subtitle: reading.meta.subtitle.clone(),
+            authors: reading.meta.authors.clone(),
+            date: reading.meta.date.as_ref().map(date_context),
+            description: description.unwrap_or(&reading.opening).clone(),
+            paragraphs: reading.paragraphs,
+            words: reading.words,
+            entities: self.library().entity_count(reading),
+            minutes: reading.words.div_ceil(WORDS_PER_MINUTE).max(1),
+            mentions: reading.mentions.len(),
+        }
+    }
+
+    /// Returns an entity as the list of all shows it; the page has it from a list of this view.
+    pub(super) fn entity_row(&self, entity: &Entity, root: &Root) -> EntityRow {
+        let sort = entity.sort.as_ref().unwrap_or(&entity.name).clone();
+        let mentions = self.library().mentions.get(&entity.id);
+        let mentions = mentions.map(Vec::as_slice).unwrap_or_default();
+        EntityRow {
+            link: entity_link(entity, root),
+            letter: letter(&sort),
+            sort,
+            category: entity.category.clone(),
+            remarks: remarks(entity, self.words()),
+            gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),
+            mentions: mentions.len(),
+            readings: mentions.chunk_by(|(a, _), (b, _)| a == b).count(),
+            is_uncertain: entity.certainty != Certainty::High,
+        }
+    }
+}
+
+/// A place, and where the readings mention it first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlaceView<'a> {
+    pub(super) place: &'a Arc<Entity>,
+    pub(super) mentions: usize,
+    pub(super) first: Option<(&'a Arc<Summary>, &'a Mention)>,
+}
