@@ -218,7 +218,7 @@ mod tests {
                 let mut text = format!("+++\ntitle = \"T\"\n{order}+++\n");
                 for (id, is_mention) in spans {
                     let key = if is_mention { "person" } else { "quote" };
-                    text += &format!("[w]{{{key}={}}} ", IDS[id]);
+                    text += &["[w]{", key, "=", IDS[id], "} "].concat();
                 }
                 summary(NAMES[name], &text)
             });

@@ -111,7 +111,7 @@ impl Renderer {
             Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
             Page::Asset(path) => asset(&view, path),
             Page::Static(path) => static_file(&view, path)?,
-            _ => self.html(&view, page)?.map(String::into_bytes),
+            _ => html(&view, page)?.map(String::into_bytes),
         };
         let bytes = bytes.ok_or_else(|| no_page(page))?;
         let file = File {
@@ -121,62 +121,62 @@ impl Renderer {
         let record = overview.record(view.into_reads());
         Ok(Rendered { file, record })
     }
+}
 
-    /// Returns a page as its template makes it; `None` where the site has no such page.
-    fn html(&self, view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
-        let word = |key| view.words().get(key).to_owned();
-        let html = match page {
-            Page::Index => {
-                let config = view.config();
-                let description = config.description.clone();
-                let index = pages::index(view);
-                fill(view, page, Head::new(&config.title, description), &index)
-            }
-            Page::Reading(name) => {
-                let Some(reading) = view.reading(name) else {
-                    return Ok(None);
-                };
-                let context = pages::reading(view, reading);
-                let head = Head {
-                    title: &reading.summary.title,
-                    description: Some(context.link.description.clone()),
-                    language: reading.summary.meta.language.clone(),
-                };
-                fill(view, page, head, &context)
-            }
-            Page::Entity(id) => {
-                let Some(entity) = view.entity(id) else {
-                    return Ok(None);
-                };
-                let head = Head::new(&entity.name, entity.gloss());
-                fill(view, page, head, &pages::entity(view, entity))
-            }
-            Page::Entities => {
-                let title = word("entities");
-                fill(view, page, Head::new(&title, None), &pages::entities(view))
-            }
-            Page::Map => fill(view, page, Head::new(&word("map"), None), &pages::map(view)),
-            Page::Timeline => {
-                let title = word("timeline");
-                fill(view, page, Head::new(&title, None), &pages::timeline(view))
-            }
-            Page::Search => {
-                let title = word("search");
-                fill(view, page, Head::new(&title, None), &pages::search(view))
-            }
-            Page::Plain(name) => {
-                let Some((title, context)) = pages::plain(view, name) else {
-                    return Ok(None);
-                };
-                fill(view, page, Head::new(&title, None), &context)
-            }
-            Page::NotFound => fill(view, page, Head::new(&word("not_found"), None), &()),
-            Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_) => {
+/// Returns a page as its template makes it; `None` where the site has no such page.
+fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
+    let word = |key| view.words().get(key).to_owned();
+    let html = match page {
+        Page::Index => {
+            let config = view.config();
+            let description = config.description.clone();
+            let index = pages::index(view);
+            fill(view, page, Head::new(&config.title, description), &index)
+        }
+        Page::Reading(name) => {
+            let Some(reading) = view.reading(name) else {
                 return Ok(None);
-            }
-        };
-        html.map(Some)
-    }
+            };
+            let context = pages::reading(view, reading);
+            let head = Head {
+                title: &reading.summary.title,
+                description: Some(context.link.description.clone()),
+                language: reading.summary.meta.language.clone(),
+            };
+            fill(view, page, head, &context)
+        }
+        Page::Entity(id) => {
+            let Some(entity) = view.entity(id) else {
+                return Ok(None);
+            };
+            let head = Head::new(&entity.name, entity.gloss());
+            fill(view, page, head, &pages::entity(view, entity))
+        }
+        Page::Entities => {
+            let title = word("entities");
+            fill(view, page, Head::new(&title, None), &pages::entities(view))
+        }
+        Page::Map => fill(view, page, Head::new(&word("map"), None), &pages::map(view)),
+        Page::Timeline => {
+            let title = word("timeline");
+            fill(view, page, Head::new(&title, None), &pages::timeline(view))
+        }
+        Page::Search => {
+            let title = word("search");
+            fill(view, page, Head::new(&title, None), &pages::search(view))
+        }
+        Page::Plain(name) => {
+            let Some((title, context)) = pages::plain(view, name) else {
+                return Ok(None);
+            };
+            fill(view, page, Head::new(&title, None), &context)
+        }
+        Page::NotFound => fill(view, page, Head::new(&word("not_found"), None), &()),
+        Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_) => {
+            return Ok(None);
+        }
+    };
+    html.map(Some)
 }
 
 /// What the head of a page says of it.
