@@ -303,8 +303,11 @@ impl Created {
                 let key = (entity.id.clone(), name.to_owned());
                 uses.get(&key).copied().unwrap_or_default()
             };
-            let most_used =
-                (0..entity.aliases.len()).max_by_key(|&alias| used(&entity.aliases[alias]));
+            let is_spelled_out =
+                |name: &str| name.chars().any(char::is_lowercase) && !name.ends_with('.');
+            let most_used = (0..entity.aliases.len())
+                .filter(|&alias| is_spelled_out(&entity.aliases[alias]))
+                .max_by_key(|&alias| used(&entity.aliases[alias]));
             if let Some(alias) = most_used
                 && used(&entity.aliases[alias]) > used(&entity.name)
             {

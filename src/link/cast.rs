@@ -92,7 +92,7 @@ impl Cast {
         let index = self.named_in_the_text(&entity.kind, &entity.id);
         for name in entity.names() {
             self.call(index, name);
-            self.identify(index, PersonName::new(None, name));
+            self.identify(index, PersonName::new(None, &display(name)));
         }
         index
     }

@@ -3,7 +3,7 @@ use std::{borrow::Borrow, collections::BTreeMap};
 use super::{
     DOUBTFUL,
     corpus_persons::Persons,
-    name::{display, of_person},
+    name::{display, key, of_person},
 };
 use crate::{
     gazetteer::{Gazetteer, PlaceKind},
@@ -19,6 +19,10 @@ const AS_POPULOUS_AS_A_COUNTRY: u64 = 10_000_000;
 /// its name.
 const LARGE_CITY: u64 = 1_000_000;
 const UNRIVALLED: u8 = 25;
+/// Mentions of a name as one kind from which it is of that kind, and how many times as many as of all
+/// other kinds that must be.
+const ENOUGH_VOTES: usize = 6;
+const DOMINANT: usize = 3;
 /// The share of that, as a divisor, below which it does not speak of a country.
 const PRESENT: usize = 100;
 
@@ -34,6 +38,8 @@ pub struct Corpus {
     /// How often countries are spoken of, each and all.
     countries: BTreeMap<[u8; 2], usize>,
     places: usize,
+    /// How often each name is taken for each kind, by the names' keys.
+    kinds: BTreeMap<String, BTreeMap<Kind, usize>>,
 }
 
 impl Corpus {
@@ -43,6 +49,7 @@ impl Corpus {
         gazetteer: &Gazetteer,
     ) -> Self {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<String, BTreeMap<Kind, usize>> = BTreeMap::new();
         let mut persons = Vec::new();
         for (reading, (text, candidates)) in readings.into_iter().enumerate() {
             for candidate in candidates
@@ -60,6 +67,10 @@ impl Corpus {
                     .blocks
                     .get(candidate.block)
                     .and_then(|block| block.text.get(candidate.text.clone()));
+                if let Some(name) = name {
+                    let votes = kinds.entry(key(&of_person(&display(name)))).or_default();
+                    *votes.entry(kind.clone()).or_default() += 1;
+                }
                 match (kind, name) {
                     (Kind::Person, Some(name)) => {
                         persons.push((reading, honorific.clone(), of_person(&display(name))));
@@ -71,6 +82,7 @@ impl Corpus {
         }
         let mut corpus = Self {
             persons: Persons::of(persons),
+            kinds,
             ..Self::default()
         };
         for (name, mentions) in places {
@@ -80,6 +92,15 @@ impl Corpus {
             }
         }
         corpus
+    }
+
+    /// Returns the kind for which the readings take a name nearly always, if they name it often enough
+    /// for telling.
+    pub(super) fn usual_kind(&self, key: &str) -> Option<&Kind> {
+        let votes = self.kinds.get(key)?;
+        let all: usize = votes.values().sum();
+        let (kind, most) = votes.iter().max_by_key(|(_, votes)| **votes)?;
+        (*most >= ENOUGH_VOTES && *most >= DOMINANT * (all - most)).then_some(kind)
     }
 
     /// Returns whether the readings say enough of places to tell that they do not speak of a country.

@@ -1,6 +1,11 @@
 use std::collections::BTreeSet;
 
-use super::{capitals, cast::Referent, name::key, places::Sense};
+use super::{
+    capitals,
+    cast::Referent,
+    name::key,
+    places::{Sense, is_division},
+};
 use crate::{
     gazetteer::{Details, Gazetteer, Place, PlaceKind, Years},
     model::{
@@ -65,6 +70,11 @@ fn aliases(name: &str, referent: &Referent) -> Vec<String> {
         .iter()
         .filter(|alias| referent.kind != Kind::Person || alias.contains(' '))
         .filter(|alias| !capitals::is_in_capitals(&referent.kind, alias))
+        // `Mass` is a state behind a town only.
+        .filter(|alias| {
+            referent.kind != Kind::Place
+                || !is_division(&format!("{}.", alias.trim_end_matches('.')))
+        })
         .filter(|alias| keys.insert(key(alias)))
         .cloned()
         .collect()

@@ -4,9 +4,9 @@ use super::{
     Alternative, Knowledge, Mention, capitals,
     cast::{Assignment, Cast, Referent},
     entity_file::entity,
-    name::{fullness, key},
+    name::{fullness, is_acronym, key},
     persons,
-    places::Sense,
+    places::{Sense, is_division},
     registry::Registry,
 };
 use crate::{
@@ -174,6 +174,13 @@ fn name(
                 .unwrap_or_default()
         }
     };
+    // `Ala.`, `U.S.` and `UK` are short for names by which a file is better found.
+    if let (Some(sense), None) = (&referent.sense, &referent.known)
+        && is_shortened(&name)
+        && !is_shortened(&sense.place.name)
+    {
+        return sense.place.name.clone();
+    }
     if !capitals::is_in_capitals(&referent.kind, &name) {
         return name;
     }
@@ -182,6 +189,12 @@ fn name(
         Some(sense) if key(&sense.place.name) == key(&name) => sense.place.name.clone(),
         _ => capitals::in_usual_case(&name),
     }
+}
+
+/// Returns whether a place's name is an abbreviation: it ends in a full stop, or is written in capitals
+/// without blanks. `Mass` may have lost its full stop to the end of a sentence.
+fn is_shortened(name: &str) -> bool {
+    name.ends_with('.') || is_acronym(&name.replace('.', "")) || is_division(&format!("{name}."))
 }
 
 /// Returns what an id may be made of, the best first: the name; the name with what tells it from

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Knowledge, Mention, PROBABLE, person_name::PersonName};
+use super::{Knowledge, Mention, PROBABLE, person_name::PersonName, places};
 use crate::{
     gazetteer::PlaceKind,
     model::{Entity, Kind, Projection},
@@ -15,8 +15,9 @@ const BEFORE_PLACES: [&str; 13] = [
 const TOWN: u64 = 100_000;
 
 /// Corrects the kinds of names by what the text as a whole, the files and the gazetteer say of them:
-/// one long name has one kind in a reading, and a lone word after `from` that is a great city's and no
-/// one's surname is the city's.
+/// one long name has one kind in a reading, a name is of the kind that the readings which belong
+/// together nearly always take it for, what lies in Nebraska is a place, and a lone word after `from`
+/// that is a great city's and no one's surname is the city's.
 pub(super) fn settle(mentions: &mut [Mention<'_>], text: &Projection, knowledge: Knowledge<'_>) {
     let long_names = kinds_of_long_names(mentions, knowledge);
     let vouched = words_of_persons(mentions);
@@ -31,6 +32,17 @@ pub(super) fn settle(mentions: &mut [Mention<'_>], text: &Projection, knowledge:
             continue;
         }
         if let Some(kind) = long_names.get(&mention.key) {
+            mention.kind = kind.clone();
+        }
+        if places::says_where_it_lies(mention, text, knowledge.gazetteer) {
+            if mention.kind == Kind::Person && !mention.key.contains(' ') {
+                mention.kind = Kind::Place;
+            }
+            continue;
+        }
+        let has_file = knowledge.registry.named(&mention.key).next().is_some();
+        let usual = knowledge.corpus.usual_kind(&mention.key);
+        if let Some(kind) = usual.filter(|kind| !has_file && **kind != mention.kind) {
             mention.kind = kind.clone();
         }
         let is_lone_person = mention.kind == Kind::Person && !mention.key.contains(' ');

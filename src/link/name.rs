@@ -64,10 +64,11 @@ pub(super) fn is_acronym(name: &str) -> bool {
 /// ending, marks at its ends, the order of an index (`Bennet, Elizabeth`).
 pub(super) fn of_person(name: &str) -> String {
     let name = without_marks(name);
+    let name = without_endearments(&name);
     let name = ["’s", "'s", "ʼs"]
         .into_iter()
         .find_map(|ending| name.strip_suffix(ending))
-        .unwrap_or(&name);
+        .unwrap_or(name);
     match name.split_once(", ") {
         Some((surname, given))
             if !given.contains(',')
@@ -78,6 +79,20 @@ pub(super) fn of_person(name: &str) -> String {
         }
         _ => name.to_owned(),
     }
+}
+
+/// Returns a name without what someone is called in a letter: `Dearest Jane`.
+fn without_endearments(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((first, names)) = rest.split_once(' ')
+        && matches!(
+            first.to_lowercase().as_str(),
+            "dear" | "dearest" | "my" | "poor"
+        )
+    {
+        rest = names.trim_start();
+    }
+    rest
 }
 
 /// Returns a name without the marks and blanks at its ends; the full stop of a last word that is
@@ -135,6 +150,8 @@ mod tests {
             ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
             ("“Stonewall” Jackson", "“Stonewall” Jackson"),
             ("“Marta", "Marta"),
+            ("My Dearest Marta", "Marta"),
+            ("Dear", "Dear"),
             ("(Marta Oliveira)", "Marta Oliveira"),
             ("J. R. Smith", "J. R. Smith"),
         ] {

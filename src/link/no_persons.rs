@@ -3,12 +3,17 @@ use std::collections::BTreeSet;
 use super::{Knowledge, Mention, person_name::PersonName, titles::Title};
 use crate::model::{Kind, Projection};
 
+/// What is numbered in Roman numerals.
+const NUMBERED: [&str; 8] = [
+    "act", "book", "canto", "chapter", "letter", "part", "section", "volume",
+];
 /// Endings of Latin epithets: a species called after a person, or a place.
 const LATIN_ENDINGS: [&str; 6] = ["ae", "ii", "ensis", "ense", "orum", "oides"];
 /// Surnames that end so all the same: `McRae`, `Dostoevskii`.
 const NO_LATIN_ENDINGS: [&str; 3] = ["skii", "tskii", "skae"];
 
 const SPECIES: &str = "it is the name of a species: a letter for the genus, and a Latin epithet";
+const NUMBER: &str = "it is the number of a chapter";
 const FAMILY: &str = "it is the name of a family, not of a person";
 
 /// The names that are known to be persons'.
@@ -44,12 +49,15 @@ impl<'a> Surnames<'a> {
     }
 }
 
-/// Returns why a name that recognition takes for a person's is none.
+/// Returns why what recognition takes for a name, mostly a person's, is none.
 pub(super) fn reason(
     mention: &Mention<'_>,
     text: &Projection,
     surnames: &Surnames<'_>,
 ) -> Option<&'static str> {
+    if is_chapter_number(mention, text) {
+        return Some(NUMBER);
+    }
     if mention.kind != Kind::Person {
         return None;
     }
@@ -57,6 +65,36 @@ pub(super) fn reason(
         return Some(SPECIES);
     }
     is_family(mention, text, surnames).then_some(FAMILY)
+}
+
+/// `XLII` on a line of its own, or behind `Chapter`.
+fn is_chapter_number(mention: &Mention<'_>, text: &Projection) -> bool {
+    let candidate = mention.candidate;
+    let block = &text.blocks[candidate.block].text;
+    let before = block[..candidate.text.start].trim();
+    let behind = block[candidate.text.end..].trim_start();
+    is_roman_numeral(block[candidate.text.clone()].trim_end_matches(['.', ':']))
+        && (before.is_empty() || NUMBERED.contains(&before.to_lowercase().as_str()))
+        && (behind.is_empty() || behind.starts_with(['.', ':', '—', '–']))
+}
+
+/// Returns whether capitals are a number as the Romans wrote it, which `CIVIL` is not.
+fn is_roman_numeral(word: &str) -> bool {
+    const DIGITS: [&str; 13] = [
+        "M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I",
+    ];
+    let mut rest = word;
+    for digit in DIGITS {
+        let most = if matches!(digit, "M" | "C" | "X" | "I") {
+            3
+        } else {
+            1
+        };
+        for _ in 0..most {
+            rest = rest.strip_prefix(digit).unwrap_or(rest);
+        }
+    }
+    rest.is_empty() && !word.is_empty()
 }
 
 /// `C. azarae` as old books write it: `C. Azarae`.
@@ -107,4 +145,19 @@ fn is_family(mention: &Mention<'_>, text: &Projection, surnames: &Surnames<'_>) 
 
 fn is_plural(word: &str) -> bool {
     word.chars().count() > 4 && word.ends_with('s') && !word.ends_with("ss")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_words_in_capitals() {
+        for number in ["I", "IV", "IX", "XLII", "LXI", "XCVIII", "MDCCCXXXIX"] {
+            assert!(is_roman_numeral(number), "{number}");
+        }
+        for word in ["", "CIVIL", "IIX", "LV I", "VIVID", "Xi", "VX"] {
+            assert!(!is_roman_numeral(word), "{word}");
+        }
+    }
 }

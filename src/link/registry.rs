@@ -1,8 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{name::key, person_name::PersonName};
+use super::{
+    name::{display, key},
+    person_name::PersonName,
+};
 use crate::{
-    model::{Certainty, Entity, Id, Kind},
+    gazetteer::Place,
+    model::{Certainty, Coordinates, Entity, Id, Kind},
     recognize::KnownNames,
 };
 
@@ -15,6 +19,9 @@ pub struct Registry {
     /// Persons by each word of their names, with the names taken apart.
     by_word: BTreeMap<String, Vec<(Id, PersonName)>>,
     by_geonames: BTreeMap<String, Id>,
+    by_wikidata: BTreeMap<String, Id>,
+    /// Places that no number tells apart, by their names and points.
+    by_point: BTreeMap<(String, [u64; 2]), Id>,
 }
 
 impl Registry {
@@ -34,19 +41,35 @@ impl Registry {
         }
         if entity.kind == Kind::Person {
             for name in entity.names() {
-                let name = PersonName::new(None, name);
+                let name = PersonName::new(None, &display(name));
                 for word in name.words.iter().collect::<BTreeSet<_>>() {
                     let persons = self.by_word.entry(word.clone()).or_default();
                     persons.push((entity.id.clone(), name.clone()));
                 }
             }
         }
-        if let Some(geonames) = entity.links.get("geonames") {
-            self.by_geonames
-                .entry(geonames.clone())
-                .or_insert_with(|| entity.id.clone());
+        if entity.kind == Kind::Place {
+            self.insert_place(&entity);
         }
         self.entities.insert(entity.id.clone(), entity);
+    }
+
+    fn insert_place(&mut self, entity: &Entity) {
+        let id = || entity.id.clone();
+        if let Some(geonames) = entity.links.get("geonames") {
+            let geonames = geonames.clone();
+            self.by_geonames.entry(geonames).or_insert_with(id);
+        }
+        if let Some(wikidata) = entity.links.get("wikidata") {
+            let wikidata = wikidata.clone();
+            self.by_wikidata.entry(wikidata).or_insert_with(id);
+        }
+        if let Some(coordinates) = entity.coordinates {
+            for name in entity.names() {
+                let point = (key(name), bits(coordinates));
+                self.by_point.entry(point).or_insert_with(id);
+            }
+        }
     }
 
     /// Keeps an id from being given to a new entity: a file of that name exists and cannot be read.
@@ -61,6 +84,13 @@ impl Registry {
         for entity in entities.filter(|entity| entity.certainty == Certainty::High) {
             for name in entity.names() {
                 names.add(name, &entity.kind);
+                // The article of `the Iron Lady` is no part of what is annotated, and may begin a
+                // sentence; a lone word needs it for being told from the word.
+                match name.strip_prefix("the ") {
+                    Some(rest) if rest.contains(' ') => names.add(rest, &entity.kind),
+                    Some(rest) => names.add(&format!("The {rest}"), &entity.kind),
+                    None => {}
+                }
             }
         }
         names
@@ -91,10 +121,25 @@ impl Registry {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the entity that is linked to this GeoNames id.
-    pub(super) fn with_geonames(&self, geonames: u32) -> Option<&Entity> {
-        self.by_geonames
-            .get(&geonames.to_string())
-            .and_then(|id| self.entities.get(id))
+    /// Returns the entity that is a place of the gazetteer: linked to it by a number, or of its name
+    /// and at its point.
+    pub(super) fn with_place(&self, place: &Place) -> Option<&Entity> {
+        let geonames = place
+            .geonames
+            .and_then(|number| self.by_geonames.get(&number.to_string()));
+        let wikidata = || {
+            let item = format!("Q{}", place.wikidata?);
+            self.by_wikidata.get(&item)
+        };
+        let point = || {
+            let point = (key(&place.name), bits(place.coordinates?));
+            self.by_point.get(&point)
+        };
+        let id = geonames.or_else(wikidata).or_else(point)?;
+        self.entities.get(id)
     }
+}
+
+fn bits(point: Coordinates) -> [u64; 2] {
+    [point.latitude().to_bits(), point.longitude().to_bits()]
 }

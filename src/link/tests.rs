@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 mod again;
 mod passages;
+mod readings;
 
 use super::*;
 use crate::model::{Document, Id, Links, ProjectedSpan};

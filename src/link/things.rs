@@ -7,10 +7,18 @@ use super::{
     places::{self, Sense},
     registry::Registry,
 };
-use crate::model::{Certainty, Entity, Kind, Projection};
+use crate::{
+    gazetteer::Place,
+    model::{Certainty, Entity, Kind, Projection},
+};
 
 /// Two points as far apart as this in kilometres are not one place, countries and regions aside.
 const APART: f64 = 300.0;
+/// How many times as likely as a file's place another of the name is for being meant although not much
+/// speaks for it.
+const FAR_LIKELIER: f64 = 10.0;
+/// Two points as near as this in kilometres are one town's.
+const NEAR: f64 = 5.0;
 
 /// Words that make a state or a time of the past out of a country of today: `Imperial Russia`.
 const OF_THE_PAST: [&str; 24] = [
@@ -159,8 +167,7 @@ impl<'a> Linker<'a> {
     /// Returns what a place of the gazetteer is in the reading, and why.
     fn place(&mut self, sense: &Sense) -> (usize, &'static str) {
         // Another name of a place that is there already: `Peking` after `Beijing`.
-        let geonames = sense.place.geonames;
-        if let Some(entity) = geonames.and_then(|id| self.registry.with_geonames(id)) {
+        if let Some(entity) = self.registry.with_place(&sense.place) {
             let referent = self.cast.known(entity);
             return (referent, "an entity's file is linked to the place");
         }
@@ -265,8 +272,25 @@ impl<'a> Linker<'a> {
         };
         // The name itself is one of those that speak of the country it was found in.
         let in_its_company = names(sense.place.country) > 1 && names(registered) == 0;
-        sense.stated || (in_its_company && sense.certainty > Certainty::Low)
+        let likely = |place: &Place| {
+            let is_it = |(other, _): &&(Place, f64)| other == place;
+            sense.possible.iter().find(is_it).map_or(0.0, |it| it.1)
+        };
+        let registered = sense
+            .possible
+            .iter()
+            .filter(|(place, _)| lies_at(place, entity))
+            .map(|(_, probability)| *probability)
+            .fold(0.0, f64::max);
+        let is_far_likelier = registered > 0.0 && likely(&sense.place) >= registered * FAR_LIKELIER;
+        sense.stated || (in_its_company && (sense.certainty > Certainty::Low || is_far_likelier))
     }
+}
+
+/// Returns whether an entity's point is the place's.
+fn lies_at(place: &Place, entity: &Entity) -> bool {
+    let points = place.coordinates.zip(entity.coordinates);
+    points.is_some_and(|(place, entity)| place.distance_km(entity) < NEAR)
 }
 
 /// Returns how far an entity is from where the gazetteer has the name, in kilometres; 0 where it has

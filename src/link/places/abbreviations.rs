@@ -98,6 +98,13 @@ pub(super) fn division_after_a_town(written: &str, gazetteer: &Gazetteer) -> Opt
         })
 }
 
+/// Returns whether newspapers shorten a division so: `Mass.`.
+pub(in crate::link) fn is_division(written: &str) -> bool {
+    DIVISIONS
+        .iter()
+        .any(|(_, _, forms)| forms.contains(&written))
+}
+
 /// Returns whether a code is written without points, or with one after each letter (`N.C.`, `N. C.`).
 fn is_spelled_as_code(written: &str) -> bool {
     !written.contains('.') || written.matches('.').count() == 2

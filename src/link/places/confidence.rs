@@ -36,6 +36,10 @@ pub(super) struct Verdict {
     pub(super) rivals: Vec<(usize, f64)>,
     /// What the rest of the reading brought.
     support: f64,
+    /// What the words beside the name brought.
+    worded: f64,
+    /// How likely the name means each sense.
+    pub(super) probabilities: Vec<f64>,
 }
 
 /// Decides what a name means by the scores of its senses, `stated` being what the text itself says.
@@ -64,6 +68,8 @@ pub(super) fn judge(name: &Name<'_>, stated: &[f64], scores: &[f64]) -> Verdict 
             .take(MOST_RIVALS)
             .collect(),
         support: scores[chosen] - name.senses[chosen].prior - stated[chosen],
+        worded: name.senses[chosen].worded,
+        probabilities,
     }
 }
 
@@ -73,6 +79,9 @@ impl Verdict {
         let mut reasons = Vec::new();
         if self.stated {
             reasons.push("the text says where it lies".to_owned());
+        }
+        if self.worded > 0.0 {
+            reasons.push("the words beside it tell what sort of place it is".to_owned());
         }
         if self.support >= 1.0 {
             let support = self.support;

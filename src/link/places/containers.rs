@@ -10,6 +10,8 @@ const STATED_COUNTRY: f64 = 80.0;
 const STATED_DIVISION: f64 = 110.0;
 /// What stands between a place and what holds it.
 const SEPARATORS: [&str; 5] = [", in ", " in ", ", ", ",\n", " ("];
+/// Those of them that stand behind nothing but a place.
+const APPOSED: [&str; 3] = [", ", ",\n", " ("];
 /// Words of the longest name of a country or division that is looked for.
 const MOST_WORDS: usize = 4;
 /// Mentions of one name that are looked at: what a text says of where a place lies it says early.
@@ -48,11 +50,40 @@ pub(super) fn stated(
         .collect()
 }
 
+/// Returns whether a place of the name lies in what stands behind the name, after a comma or in
+/// brackets.
+pub(super) fn hold(mention: &Mention<'_>, text: &Projection, gazetteer: &Gazetteer) -> bool {
+    let candidate = mention.candidate;
+    let rest = &text.blocks[candidate.block].text[candidate.text.end..];
+    if !rest.starts_with([',', ' ']) {
+        return false;
+    }
+    let containers = containers_behind(rest, &APPOSED, gazetteer);
+    if containers.is_empty() {
+        return false;
+    }
+    let places = gazetteer.look_up(&mention.name);
+    places.iter().any(|candidate| {
+        let is_town = matches!(
+            candidate.place.kind,
+            PlaceKind::Settlement | PlaceKind::Capital
+        );
+        let mut holds = containers
+            .iter()
+            .filter_map(|it| holds(it, &candidate.place));
+        is_town && !candidate.alternate && holds.next().is_some()
+    })
+}
+
 /// Returns the countries and divisions that the words after a name may mean.
 fn containers_at(rest: &str, gazetteer: &Gazetteer) -> Vec<Place> {
-    let Some(rest) = SEPARATORS
-        .into_iter()
-        .find_map(|separator| rest.strip_prefix(separator))
+    containers_behind(rest, &SEPARATORS, gazetteer)
+}
+
+fn containers_behind(rest: &str, separators: &[&str], gazetteer: &Gazetteer) -> Vec<Place> {
+    let Some(rest) = separators
+        .iter()
+        .find_map(|separator| rest.strip_prefix(*separator))
     else {
         return Vec::new();
     };

@@ -1,8 +1,8 @@
 //! Which place a name means: one sense of a name throughout a reading.
 //!
 //! [`names`] collects the names and what each may mean, [`containers`] reads what the text says of where
-//! they lie (`Paris, Texas`), [`era`] of which time it speaks, [`coherence`] lets them vouch for one another, and [`confidence`] decides
-//! how sure the best sense is, and whether it is sure enough for being published.
+//! they lie (`Paris, Texas`), [`wording`] of which sort they are (`the river Colorado`), [`era`] of which time it speaks, [`coherence`] lets
+//! them vouch for one another, and [`confidence`] decides how sure the best sense is, and whether it is sure enough for being published.
 //!
 //! Scores are counted in steps of [`Place::importance`], of which 20 are a tenfold number of
 //! inhabitants. The features are those of Leidner's thesis (*Toponym Resolution in Text*, 2007), and the
@@ -15,10 +15,12 @@ mod confidence;
 mod containers;
 mod era;
 mod names;
+mod wording;
 
 use std::collections::BTreeMap;
 
-use self::{confidence::Verdict, era::Era, names::Name};
+pub(super) use self::abbreviations::is_division;
+use self::{confidence::Verdict, era::Era, names::Name, wording::Wording};
 use super::{Alternative, Corpus, Knowledge, Mention};
 use crate::{
     gazetteer::{Gazetteer, Place},
@@ -80,6 +82,16 @@ pub fn possible_places(name: &str, gazetteer: &Gazetteer) -> Vec<Place> {
         .collect()
 }
 
+/// Returns whether the text says behind a name where it lies, in a country or a part of one that has a
+/// place of the name: `Lincoln, Nebraska`.
+pub(super) fn says_where_it_lies(
+    mention: &Mention<'_>,
+    text: &Projection,
+    gazetteer: &Gazetteer,
+) -> bool {
+    containers::hold(mention, text, gazetteer)
+}
+
 /// The place that a name means in a reading.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sense {
@@ -91,6 +103,8 @@ pub(super) struct Sense {
     pub(super) reasons: Vec<String>,
     /// What else the name may mean, the likeliest first.
     pub(super) alternatives: Vec<Alternative>,
+    /// Everything that it may mean, with how likely that is.
+    pub(super) possible: Vec<(Place, f64)>,
 }
 
 /// Returns what the names of places mean, by key; a name that no place bears, or none for which enough
@@ -121,6 +135,12 @@ fn sense(name: &Name<'_>, verdict: &Verdict, gazetteer: &Gazetteer) -> Option<Se
         stated: verdict.stated,
         reasons: verdict.reasons(),
         alternatives: verdict.rivals.iter().map(alternative).collect(),
+        possible: name
+            .senses
+            .iter()
+            .zip(&verdict.probabilities)
+            .map(|(sense, probability)| (sense.place.clone(), *probability))
+            .collect(),
     })
 }
 
@@ -131,8 +151,13 @@ fn judge<'a>(
 ) -> Vec<(Name<'a>, Verdict)> {
     let mut names = names::collect(mentions, knowledge.corpus, knowledge.gazetteer);
     let era = Era::of(text);
-    for sense in names.iter_mut().flat_map(|name| &mut name.senses) {
-        sense.prior += sense.place.years.map_or(0.0, |years| era.speaks_for(years));
+    for name in &mut names {
+        let wording = Wording::of(name, mentions, text);
+        for sense in &mut name.senses {
+            sense.prior += sense.place.years.map_or(0.0, |years| era.speaks_for(years));
+            sense.worded = wording.speaks_for(&sense.place);
+            sense.prior += sense.worded;
+        }
     }
     let stated: Vec<Vec<f64>> = names
         .iter()

@@ -38,6 +38,8 @@ pub(super) struct Possible {
     pub(super) place: Place,
     /// How likely the name means it before anything is known of the reading.
     pub(super) prior: f64,
+    /// What of that the words beside the name tell of the sort of place.
+    pub(super) worded: f64,
 }
 
 /// Returns the names of places among the mentions, in the order of the text.
@@ -78,6 +80,7 @@ pub(super) fn senses(written: &str, corpus: &Corpus, gazetteer: &Gazetteer) -> V
     if let Some(division) = abbreviations::division(written, gazetteer) {
         return vec![Possible {
             prior: f64::from(division.importance),
+            worded: 0.0,
             place: division,
         }];
     }
@@ -113,6 +116,7 @@ pub(super) fn senses(written: &str, corpus: &Corpus, gazetteer: &Gazetteer) -> V
                 prior: f64::from(place.importance)
                     - cost(alternate, ALTERNATE_NAME)
                     - cost(absent, ABSENT_COUNTRY),
+                worded: 0.0,
                 place,
             }
         })

@@ -91,6 +91,35 @@ fn the_text_says_where_a_place_lies() {
     }
 }
 
+/// Returns of which kind the first name's place is.
+fn kind_of(source: &str) -> Option<PlaceKind> {
+    Some(resolved(source).remove(0)?.place.kind)
+}
+
+#[test]
+fn the_words_beside_a_name_tell_its_sort() {
+    let chile = "[Santiago], [Valparaíso] and [Concepción] lie in [Chile]";
+    for (source, kind) in [
+        ("The [Andes] are high.", PlaceKind::Landform),
+        ("The town of [Andes] is small.", PlaceKind::Settlement),
+        ("They crossed the [Paraná] at night.", PlaceKind::Water),
+        ("They came to the city of [Paraná].", PlaceKind::Settlement),
+        ("We saw the [Amazon] flood.", PlaceKind::Water),
+    ] {
+        let source = format!("{source} {chile}.");
+        assert_eq!(kind_of(&source), Some(kind), "{source}");
+    }
+    // The article is the office's, and the Hague's own.
+    assert_eq!(
+        kind_of("The [Paris] office closed."),
+        Some(PlaceKind::Capital)
+    );
+    assert_eq!(
+        kind_of("He sat in The [Hague]."),
+        Some(PlaceKind::Settlement)
+    );
+}
+
 #[test]
 fn what_is_famous_needs_no_company() {
     for (source, within) in [

@@ -2,9 +2,13 @@
 //!
 //! A name at the quotation is sure, a pronoun probable; what follows from a role or from the turns of
 //! a dialogue is a guess, and where nothing tells nothing is claimed. [`scene`] knows who is about,
-//! [`turns`] whose turn it is.
+//! [`relatives`] who is whose father, [`turns`] whose turn it is.
 
+mod genders;
+mod person;
+mod relatives;
 mod scene;
+mod subjects;
 mod turns;
 
 #[cfg(test)]
@@ -42,6 +46,9 @@ pub(super) fn attribute(
             None => by_cue(quotation, index, &scene, &speakers)
                 .or_else(|| turns.next_in_turn(index, quotation, &speakers)),
         };
+        if speaker.is_none() {
+            turns.is_said_by_someone(index, quotations);
+        }
         speakers.push(speaker);
     }
     turns.look_back(quotations, &mut speakers);
@@ -101,7 +108,13 @@ fn by_cue<'a>(
             Speaker::new(id, certainty.min(Certainty::Medium), reason)
         }
         Cue::Role { noun, place, .. } => {
-            if let Some(id) = scene.spouse(noun, place) {
+            if let Some(id) = scene.parent(noun, index, speakers) {
+                Speaker::new(
+                    id,
+                    Certainty::Medium,
+                    "the parent, by the surname, of who was spoken of last",
+                )
+            } else if let Some(id) = scene.spouse(noun, place) {
                 Speaker::new(
                     id,
                     Certainty::Medium,

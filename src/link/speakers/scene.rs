@@ -1,22 +1,23 @@
 use std::collections::BTreeMap;
 
-use super::Speaker;
+use super::{
+    Speaker, genders,
+    person::{Person, STRANGER},
+    subjects::{is_address, may_be_subject},
+};
 use crate::{
-    link::{
-        Explanation, Registry, name::key, person_name::PersonName, titles::is_title_of_address,
-    },
+    link::{Explanation, Registry},
     model::{Body, Certainty, Entity, Id, Kind, Projection},
-    recognize::{
-        Candidate, Gender, Interpretation, Place, Quotation, Recognized, gender_of_given_name,
-    },
+    recognize::{Candidate, Gender, Interpretation, Place, Quotation, Recognized},
 };
 
 /// Who is about in a reading, and where.
 pub(super) struct Scene<'a> {
-    text: &'a Projection,
-    quotations: &'a [Quotation],
+    pub(super) text: &'a Projection,
+    registry: &'a Registry,
+    pub(super) quotations: &'a [Quotation],
     /// Where entities are named, in order.
-    mentions: Vec<Mention<'a>>,
+    pub(super) mentions: Vec<Mention<'a>>,
     people: BTreeMap<&'a Id, Person>,
     /// Who is addressed as Mr with a surname, or as Mrs.
     addressed: BTreeMap<(String, bool), &'a Id>,
@@ -26,58 +27,22 @@ pub(super) struct Scene<'a> {
 
 /// A place where an entity is named.
 #[derive(Debug)]
-struct Mention<'a> {
-    block: usize,
-    start: usize,
+pub(super) struct Mention<'a> {
+    pub(super) block: usize,
+    pub(super) start: usize,
     end: usize,
-    entity: &'a Id,
+    pub(super) entity: &'a Id,
     certainty: Certainty,
     /// Whether it stands in a quotation.
-    is_spoken: bool,
+    pub(super) is_spoken: bool,
     /// Whether it may be the subject of its sentence.
     is_subject: bool,
-}
-
-#[derive(Debug, Default)]
-struct Person {
-    /// Whether it is a person; a body of people may speak, but is no `she`.
-    is_human: bool,
-    may_speak: bool,
-    gender: Option<Gender>,
-    /// By which surnames the person is addressed as Mr or Mrs.
-    addressed: Vec<(Gender, String)>,
 }
 
 /// A pronoun means no one who was named so many blocks before.
 const FARTHEST: usize = 10;
 /// Whoever spoke in so many blocks before is about.
-const PRESENT: usize = 4;
-/// Of a couple one must be among so many who were named last.
-const COMPANY: usize = 40;
-
-/// Nouns for relatives, with their gender.
-const RELATIVES: [(&str, Gender); 20] = [
-    ("aunt", Gender::Female),
-    ("brother", Gender::Male),
-    ("brother-in-law", Gender::Male),
-    ("daughter", Gender::Female),
-    ("father", Gender::Male),
-    ("grandfather", Gender::Male),
-    ("grandmother", Gender::Female),
-    ("husband", Gender::Male),
-    ("lady", Gender::Female),
-    ("mother", Gender::Female),
-    ("nephew", Gender::Male),
-    ("niece", Gender::Female),
-    ("sister", Gender::Female),
-    ("sister-in-law", Gender::Female),
-    ("son", Gender::Male),
-    ("stepfather", Gender::Male),
-    ("stepmother", Gender::Female),
-    ("uncle", Gender::Male),
-    ("widow", Gender::Female),
-    ("wife", Gender::Female),
-];
+pub(super) const PRESENT: usize = 4;
 
 impl<'a> Scene<'a> {
     pub(super) fn new(
@@ -96,6 +61,7 @@ impl<'a> Scene<'a> {
         parts.sort_by_key(|(part, _)| (part.block, part.text.start));
         let mut scene = Self {
             text,
+            registry,
             quotations: &found.quotations,
             mentions: Vec::new(),
             people: BTreeMap::new(),
@@ -109,9 +75,18 @@ impl<'a> Scene<'a> {
                     block: index,
                     text: span.text.clone(),
                 };
-                if let Body::Mention { kind, entity } = &span.annotation.body {
-                    let known = registry.get(entity).or(created.get(entity).copied());
-                    scene.add(name, entity, kind, known, span.annotation.certainty, None);
+                match &span.annotation.body {
+                    Body::Mention { kind, entity } => {
+                        let known = registry.get(entity).or(created.get(entity).copied());
+                        scene.add(name, entity, kind, known, span.annotation.certainty, None);
+                    }
+                    // A person may say who speaks, and the text not name the speaker.
+                    Body::Quotation(speaker) => {
+                        let known = registry.get(speaker).or(created.get(speaker).copied());
+                        let person = || Person::of(&Kind::Person, known);
+                        scene.people.entry(speaker).or_insert_with(person);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -130,6 +105,7 @@ impl<'a> Scene<'a> {
             }
         }
         scene.mentions.sort_by_key(|it| (it.block, it.start));
+        scene.learn_genders();
         for (id, person) in &scene.people {
             for (gender, surname) in &person.addressed {
                 let key = (surname.clone(), *gender == Gender::Female);
@@ -149,21 +125,10 @@ impl<'a> Scene<'a> {
         honorific: Option<&str>,
     ) {
         let words = &self.text.blocks[block].text;
-        let person = self.people.entry(entity).or_insert_with(|| {
-            let mut person = Person {
-                is_human: *kind == Kind::Person,
-                may_speak: matches!(kind, Kind::Person | Kind::Organization),
-                ..Person::default()
-            };
-            if let Some(known) = known {
-                person.is_human = known.kind == Kind::Person;
-                person.may_speak = matches!(known.kind, Kind::Person | Kind::Organization);
-                for name in known.names() {
-                    person.learn(None, name);
-                }
-            }
-            person
-        });
+        let person = self
+            .people
+            .entry(entity)
+            .or_insert_with(|| Person::of(kind, known));
         person.learn(honorific, &words[text.clone()]);
         self.mentions.push(Mention {
             block,
@@ -174,6 +139,25 @@ impl<'a> Scene<'a> {
             is_spoken: self.quotation_at(block, text.start).is_some(),
             is_subject: may_be_subject(words, text.start, text.end),
         });
+    }
+
+    /// Returns what is known of someone.
+    pub(super) fn person(&self, id: &Id) -> &Person {
+        self.people.get(id).unwrap_or(&STRANGER)
+    }
+
+    /// Returns who is addressed as Mr or Mrs with a surname: in the reading, or by the only file of
+    /// the name.
+    pub(super) fn addressed_as(&self, surname: &str, is_woman: bool) -> Option<&'a Id> {
+        let here = self.addressed.get(&(surname.to_owned(), is_woman));
+        let known = || {
+            let title = if is_woman { "mrs" } else { "mr" };
+            let name = format!("{title} {surname}");
+            let mut persons = self.registry.named(&name);
+            let person = persons.next().filter(|it| it.kind == Kind::Person)?;
+            persons.next().is_none().then_some(&person.id)
+        };
+        here.copied().or_else(known)
     }
 
     /// Returns the quotation that a byte of a block stands in.
@@ -213,7 +197,7 @@ impl<'a> Scene<'a> {
         may_speak.then_some((mention.entity, mention.certainty))
     }
 
-    fn mentions_of(&self, block: usize) -> &[Mention<'a>] {
+    pub(super) fn mentions_of(&self, block: usize) -> &[Mention<'a>] {
         let start = self.mentions.partition_point(|it| it.block < block);
         let end = self.mentions.partition_point(|it| it.block <= block);
         &self.mentions[start..end]
@@ -234,6 +218,53 @@ impl<'a> Scene<'a> {
         Some(self.named(place)?.0)
     }
 
+    /// Learns the genders of persons whose names tell none from the words beside them.
+    fn learn_genders(&mut self) {
+        let mut votes: BTreeMap<&Id, [usize; 2]> = BTreeMap::new();
+        for (index, mention) in self.mentions.iter().enumerate() {
+            if mention.is_spoken || self.person(mention.entity).gender.is_some() {
+                continue;
+            }
+            let text = &self.text.blocks[mention.block].text;
+            let next = self
+                .mentions
+                .get(index + 1)
+                .filter(|next| next.block == mention.block)
+                .map_or(text.len(), |next| next.start.max(mention.end));
+            let before = &text[..mention.start];
+            let behind = &text[mention.end..next];
+            if let Some(gender) = genders::told_beside(before, behind, mention.is_subject) {
+                let votes = votes.entry(mention.entity).or_default();
+                votes[usize::from(gender == Gender::Female)] += 1;
+            }
+        }
+        for (id, [male, female]) in votes {
+            if let Some(person) = self.people.get_mut(id).filter(|it| it.is_human) {
+                person.gender = if male > 2 * female {
+                    Some(Gender::Male)
+                } else if female > 2 * male {
+                    Some(Gender::Female)
+                } else {
+                    None
+                };
+            }
+        }
+    }
+
+    /// Returns the persons whom a quotation names, spoken to or spoken of.
+    pub(super) fn named_within(&self, index: usize) -> Vec<&'a Id> {
+        let parts = self.quotations[index].parts.iter();
+        parts
+            .flat_map(|part| {
+                self.mentions_of(part.block)
+                    .iter()
+                    .filter(move |it| part.text.start <= it.start && it.end <= part.text.end)
+            })
+            .map(|mention| mention.entity)
+            .filter(|id| self.person(id).is_human)
+            .collect()
+    }
+
     /// Returns the persons whom a quotation addresses by name.
     pub(super) fn addressed(&self, index: usize) -> Vec<&'a Id> {
         let quotation = &self.quotations[index];
@@ -247,7 +278,7 @@ impl<'a> Scene<'a> {
                     .filter(move |it| is_address(text, it.start, it.end))
             })
             .map(|mention| mention.entity)
-            .filter(|id| self.people[*id].is_human)
+            .filter(|id| self.person(id).is_human)
             .collect()
     }
 
@@ -259,12 +290,10 @@ impl<'a> Scene<'a> {
         index: usize,
         speakers: &[Option<Speaker<'a>>],
     ) -> Option<(&'a Id, bool)> {
-        let addressed = self.addressed(index);
+        let named = self.named_within(index);
         let fits = |id: &Id| {
-            let person = &self.people[id];
-            person.is_human
-                && person.gender.is_none_or(|its| its == gender)
-                && !addressed.contains(&id)
+            let person = &self.person(id);
+            person.is_human && person.gender.is_none_or(|its| its == gender) && !named.contains(&id)
         };
         let mut fallback = None;
         let opens = self.quotations[index].opens_paragraph;
@@ -330,19 +359,19 @@ impl<'a> Scene<'a> {
             .chain(named)
             .filter(|(at, id, _)| *at < limit && fits(id))
             .max_by_key(|(at, id, is_subject)| {
-                (self.people[*id].gender == Some(gender), *is_subject, *at)
+                (self.person(id).gender == Some(gender), *is_subject, *at)
             })
             .map(|(_, id, _)| id)
     }
 
-    fn parts_of(&self, block: usize) -> impl Iterator<Item = (&'a Place, usize)> {
+    pub(super) fn parts_of(&self, block: usize) -> impl Iterator<Item = (&'a Place, usize)> {
         let start = self.parts.partition_point(|(part, _)| part.block < block);
         let end = self.parts.partition_point(|(part, _)| part.block <= block);
         self.parts[start..end].iter().copied()
     }
 
     /// Returns who speaks last in a block.
-    fn speaker_in(
+    pub(super) fn speaker_in(
         &self,
         block: usize,
         speakers: &[Option<Speaker<'a>>],
@@ -363,88 +392,6 @@ impl<'a> Scene<'a> {
             })
         })
     }
-
-    /// Returns the wife or husband that a noun means where a couple is about: `Mrs Bennet` where `his
-    /// wife` speaks and a Mr Bennet is there.
-    pub(super) fn spouse(&self, noun: &str, place: &Place) -> Option<&'a Id> {
-        let gender = match noun {
-            "wife" | "lady" => Gender::Female,
-            "husband" => Gender::Male,
-            _ => return None,
-        };
-        let here = (place.block, place.text.start);
-        let end = self
-            .mentions
-            .partition_point(|it| (it.block, it.start) < here);
-        let near = self.mentions[end.saturating_sub(COMPANY)..end].iter().rev();
-        let mut surnames = near.flat_map(|mention| &self.people[mention.entity].addressed);
-        surnames.find_map(|(its, surname)| {
-            let key = (surname.clone(), gender == Gender::Female);
-            let spouse = self.addressed.get(&key);
-            spouse.filter(|_| *its != gender).copied()
-        })
-    }
-
-    /// Returns the relative that a noun means, if only one person near by can be meant, apart from
-    /// who spoke last.
-    pub(super) fn relative(
-        &self,
-        noun: &str,
-        place: &Place,
-        index: usize,
-        speakers: &[Option<Speaker<'a>>],
-    ) -> Option<&'a Id> {
-        let (_, gender) = RELATIVES.iter().find(|(relative, _)| *relative == noun)?;
-        let addressed = self.addressed(index);
-        let last = place
-            .block
-            .checked_sub(1)
-            .and_then(|before| self.speaker_in(before, speakers, index));
-        let first = place.block.saturating_sub(PRESENT);
-        let mut about: Vec<&Id> = (first..=place.block)
-            .flat_map(|block| {
-                let named = self.mentions_of(block).iter().filter(|it| !it.is_spoken);
-                let spoken = self
-                    .parts_of(block)
-                    .filter_map(|(_, quotation)| Some(speakers.get(quotation)?.as_ref()?.id));
-                named.map(|it| it.entity).chain(spoken)
-            })
-            .filter(|id| self.people[*id].gender == Some(*gender))
-            .filter(|id| Some(*id) != last && !addressed.contains(id))
-            .collect();
-        about.sort_unstable();
-        about.dedup();
-        match about.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-}
-
-impl Person {
-    /// Notes what a name tells of who bears it.
-    fn learn(&mut self, honorific: Option<&str>, name: &str) {
-        let parsed = PersonName::new(honorific, name);
-        let given = || {
-            let bare = !parsed.is_full() && parsed.written_title.is_none();
-            bare.then(|| gender_of_given_name(name.trim())).flatten()
-        };
-        let gender = parsed.gender.or_else(given);
-        self.gender = self.gender.or(gender);
-        let title = parsed.written_title.as_deref().map(key);
-        if let (Some(title), Some(gender), [surname]) =
-            (title, parsed.gender, parsed.words.as_slice())
-            && matches!(
-                title.as_str(),
-                "mr" | "mrs" | "mister" | "monsieur" | "madame" | "lord" | "lady"
-            )
-        {
-            let addressed = (gender, key(surname));
-            if !self.addressed.contains(&addressed) {
-                self.addressed.push(addressed);
-            }
-        }
-    }
 }
 
 fn honorific(candidate: &Candidate) -> Option<((usize, usize), &str)> {
@@ -454,65 +401,5 @@ fn honorific(candidate: &Candidate) -> Option<((usize, usize), &str)> {
             honorific.as_deref()?,
         )),
         Interpretation::Date(_) => None,
-    }
-}
-
-/// Words that no subject stands behind.
-const BEFORE_OBJECTS: [&str; 27] = [
-    "about", "after", "against", "and", "at", "before", "behind", "beside", "by", "for", "from",
-    "in", "into", "joined", "met", "near", "of", "on", "over", "saw", "than", "through", "to",
-    "told", "toward", "towards", "with",
-];
-
-/// Returns whether a name may be the subject of its sentence, by the word before it.
-fn may_be_subject(text: &str, start: usize, end: usize) -> bool {
-    let is_possessive = ["’s", "'s", "’ ", "' "]
-        .iter()
-        .any(|it| text[end..].starts_with(it));
-    let before = without_titles(&text[..start]);
-    let word = before
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    !is_possessive && !BEFORE_OBJECTS.contains(&word)
-}
-
-/// Returns whether a name stands where one addresses someone: `Yes, Mr. Bennet, …`.
-fn is_address(text: &str, start: usize, end: usize) -> bool {
-    let before = without_titles(&text[..start]);
-    let begins = before.ends_with(['“', '‘', '"', '\'', '«', ',', '!', '?', '—']);
-    let opens = before.ends_with(['“', '‘', '"', '\'', '«']);
-    let after = text[end..].chars().next();
-    let ends = after.is_none_or(|c| matches!(c, ',' | '!' | '?' | '—' | ';'))
-        || (matches!(after, Some('.')) && !opens);
-    begins && ends
-}
-
-/// Returns a text without the titles and endearments at its end.
-fn without_titles(text: &str) -> &str {
-    let mut rest = text.trim_end();
-    loop {
-        let stem = rest.strip_suffix('.').unwrap_or(rest);
-        let start = stem.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| {
-            at + stem[at..].chars().next().map_or(1, char::len_utf8)
-        });
-        let word = &stem[start..];
-        let is_title = matches!(
-            word,
-            "dear"
-                | "my"
-                | "My"
-                | "Dear"
-                | "poor"
-                | "President"
-                | "Captain"
-                | "Professor"
-                | "General"
-        ) || is_title_of_address(word)
-            || matches!(word, "Dr" | "Prof" | "Capt" | "Gen" | "Sen" | "Rev");
-        if !is_title || word.is_empty() {
-            return rest;
-        }
-        rest = stem[..start].trim_end();
     }
 }

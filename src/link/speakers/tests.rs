@@ -94,3 +94,35 @@ fn what_a_person_wrote_stays_and_tells_whose_turn_it_is() {
         ["paul-harker", "maria-brandt medium"],
     );
 }
+
+#[test]
+fn whom_the_text_only_describes_takes_turns_with_whom_it_names() {
+    check(
+        "[person|Paul Harker] sat down.\n\n“Go,” cried his wife.\n\n“No.”\n\n“Go.”\n\n“Must I?”",
+        &["-", "paul-harker low", "-", "paul-harker low"],
+    );
+}
+
+#[test]
+fn parents_have_the_surname_of_their_children() {
+    check(
+        "Mr. [person|Brandt|Mr.] slept. Mr. [person|Harker|Mr.] read. [person|Maria Brandt] sang.\n\n“Go,” said her father.",
+        &["mr-brandt medium"],
+    );
+}
+
+#[test]
+fn nobody_whom_a_quotation_names_says_it() {
+    check(
+        "[person|Paul Harker] and [person|Maria Brandt] came.\n\n“We go,” said [person|Maria Brandt].\n\n“No,” said [person|Paul Harker].\n\n“[person|Maria Brandt] will go.”\n\n“[person|Maria Brandt] will stay.”",
+        &["maria-brandt", "paul-harker", "-", "-"],
+    );
+}
+
+#[test]
+fn words_beside_a_name_tell_its_gender() {
+    check(
+        "[person|Wil Sand] winds clocks. Her nephew [person|Joost] carries them. [person|Wil Sand] calls herself old.\n\n“We go,” he said.\n\n“We stay,” she said.",
+        &["joost medium", "wil-sand medium"],
+    );
+}

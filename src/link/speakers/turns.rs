@@ -11,6 +11,17 @@ pub(super) struct Turns<'s, 'a> {
     before: Vec<Option<usize>>,
     /// For each quotation how many turns ago the text last told who spoke.
     untold: Vec<usize>,
+    /// For each quotation said by someone whom the text only describes (`his wife`) the first one that
+    /// is said so.
+    unnamed: Vec<Option<usize>>,
+}
+
+/// Who takes part in a dialogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice<'a> {
+    Named(&'a Id),
+    /// Someone whom the text only describes, by the first quotation of this person.
+    Unnamed(usize),
 }
 
 /// After so many turns without a word of who speaks, nothing is claimed.
@@ -35,7 +46,26 @@ impl<'s, 'a> Turns<'s, 'a> {
             scene,
             before,
             untold: vec![0; quotations.len()],
+            unnamed: vec![None; quotations.len()],
         }
+    }
+
+    /// Notes that a quotation is said by someone of whom the text says what the person is, and no more.
+    pub(super) fn is_said_by_someone(&mut self, index: usize, quotations: &[Quotation]) {
+        let Cue::Role { noun, .. } = &quotations[index].cue else {
+            return;
+        };
+        let is_the_same = |&earlier: &usize| matches!(&quotations[earlier].cue, Cue::Role { noun: other, .. } if other == noun);
+        let earlier = (index.saturating_sub(COMPANY)..index)
+            .rev()
+            .filter(|&earlier| self.unnamed[earlier].is_some())
+            .find(is_the_same);
+        self.unnamed[index] = earlier.map_or(Some(index), |earlier| self.unnamed[earlier]);
+    }
+
+    fn voice(&self, index: usize, speakers: &[Option<Speaker<'a>>]) -> Option<Voice<'a>> {
+        let named = speakers[index].as_ref().map(|it| Voice::Named(it.id));
+        named.or_else(|| self.unnamed[index].map(Voice::Unnamed))
     }
 
     /// Returns who says a quotation that nothing stands beside, by those before it.
@@ -50,26 +80,37 @@ impl<'s, 'a> Turns<'s, 'a> {
         }
         let last = self.before[index]?;
         let said_last = speakers[last].as_ref();
+        let last_voice = self.voice(last, speakers);
         let untold = self.untold[last] + 1;
         if untold > LONGEST {
             return None;
         }
-        let addressed = self.scene.addressed(index);
-        let may_be = |id: &&'a Id| {
-            said_last.is_none_or(|speaker| speaker.id != *id) && !addressed.contains(id)
-        };
+        // Who is named in what is said is spoken to or of, and does not say it.
+        let named = self.scene.named_within(index);
+        let may_be = |id: &&'a Id| last_voice != Some(Voice::Named(*id)) && !named.contains(id);
         let takes_turns = || {
-            let id = Some(speakers[self.before[last]?].as_ref()?.id).filter(may_be)?;
-            self.are_alone([said_last?.id, id], last, speakers)
-                .then_some(id)
+            let voice = self.voice(self.before[last]?, speakers)?;
+            let may_speak = match &voice {
+                Voice::Named(id) => may_be(id),
+                Voice::Unnamed(_) => last_voice != Some(voice),
+            };
+            (may_speak && self.are_alone([last_voice?, voice], last, speakers)).then_some(voice)
         };
-        let (id, is_near, reason) = if let Some(id) = self.spoken_to(last).filter(may_be) {
+        let (id, is_near, reason) = if let Some(id) = self.spoken_to(last, speakers).filter(may_be)
+        {
             (id, true, "whoever is addressed answers")
-        } else if let Some(id) = takes_turns() {
-            (id, true, "the two of a dialogue take turns")
+        } else if let Some(voice) = takes_turns() {
+            self.untold[index] = untold;
+            match voice {
+                Voice::Named(id) => (id, true, "the two of a dialogue take turns"),
+                Voice::Unnamed(first) => {
+                    self.unnamed[index] = Some(first);
+                    return None;
+                }
+            }
         } else {
             let id = self.other_speaker(last, speakers).filter(may_be)?;
-            if !self.are_alone([said_last?.id, id], last, speakers) {
+            if !self.are_alone([last_voice?, Voice::Named(id)], last, speakers) {
                 return None;
             }
             (id, false, "the other one who spoke shortly before answers")
@@ -84,11 +125,16 @@ impl<'s, 'a> Turns<'s, 'a> {
 
     /// Returns whether no one but two speaks in the paragraphs before and with a quotation, as far as
     /// that is known.
-    fn are_alone(&self, two: [&Id; 2], last: usize, speakers: &[Option<Speaker<'a>>]) -> bool {
+    fn are_alone(
+        &self,
+        two: [Voice<'a>; 2],
+        last: usize,
+        speakers: &[Option<Speaker<'a>>],
+    ) -> bool {
         std::iter::successors(Some(last), |&index| self.before[index])
             .take(COMPANY)
-            .filter_map(|index| speakers[index].as_ref())
-            .all(|speaker| two.contains(&speaker.id))
+            .filter_map(|index| self.voice(index, speakers))
+            .all(|voice| two.contains(&voice))
     }
 
     /// Returns who spoke last before a quotation, if it is someone else and not long ago.
@@ -102,12 +148,13 @@ impl<'s, 'a> Turns<'s, 'a> {
     }
 
     /// Returns the one person whom a quotation addresses, by its attribution or by its own words.
-    fn spoken_to(&self, index: usize) -> Option<&'a Id> {
+    fn spoken_to(&self, index: usize, speakers: &[Option<Speaker<'a>>]) -> Option<&'a Id> {
         if let Some(id) = self.scene.addressee(index) {
             return Some(id);
         }
         match self.scene.addressed(index).as_slice() {
             [first, rest @ ..] if rest.iter().all(|id| id == first) => Some(first),
+            [] => self.scene.possessor(index, speakers),
             _ => None,
         }
     }
@@ -124,12 +171,12 @@ impl<'s, 'a> Turns<'s, 'a> {
             let Some(said_next) = speakers[next].as_ref().filter(|_| follows(next)) else {
                 continue;
             };
-            let addressed = self.scene.addressed(index);
+            let named = self.scene.named_within(index);
             let after = speakers.get(next + 1).filter(|_| follows(next + 1));
             let id = self
-                .spoken_to(next)
+                .spoken_to(next, speakers)
                 .or_else(|| Some(after?.as_ref()?.id))
-                .filter(|id| *id != said_next.id && !addressed.contains(id));
+                .filter(|id| *id != said_next.id && !named.contains(id));
             speakers[index] = id.map(|id| Speaker::new(id, Certainty::Low, reason));
         }
     }
