@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::serve::Editor;
+
 /// Publish annotated readings: raw texts in, a static site out
 #[derive(Debug, Parser)]
 #[command(name = "glossator", version, max_term_width = 100)]
@@ -134,24 +136,39 @@ pub(super) struct Build {
 
 /// Preview the site live: it follows every save
 ///
-/// Serves the site on this machine alone, watches its files, and reloads the open page in place
-/// when one changes. What is wrong is shown in the page, over its last good state. Ctrl-C ends it.
+/// Serves the site on this machine alone, watches its files, and updates open pages in place when
+/// one changes: they keep their place, and go to the paragraph that was edited. What is wrong is shown
+/// in the page, over its last good state. New and changed seeds are imported on the way. Ctrl-C ends it.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  glossator serve               http://127.0.0.1:3000/, or the next free port
-  glossator serve --open        … and open it in the browser
-  glossator serve --poll        for folders that tell no changes (network drives, containers)")]
+  glossator serve                    http://127.0.0.1:3000/, or the next free port
+  glossator serve --open             … and open it in the browser
+  glossator serve --editor vscode    … and open what is wrong in Visual Studio Code
+  glossator serve --poll             for folders that tell no changes (network drives, containers)
+  glossator serve --poll 2000        … looking every two seconds")]
 pub(super) struct Serve {
-    /// The port to begin with; one in use is passed over
+    /// The port to begin with; one in use is passed over, 0 lets the system choose
     #[arg(long, default_value_t = 3000)]
     pub(super) port: u16,
     /// Open the site in the browser
     #[arg(long)]
     pub(super) open: bool,
-    /// Look at the files now and then instead of waiting for the system to tell of changes
-    #[arg(long)]
-    pub(super) poll: bool,
+    /// Look at the files every so many milliseconds instead of waiting for the system to tell of
+    /// changes [default where no number is given: 500]
+    #[arg(
+        long,
+        value_name = "MS",
+        num_args = 0..=1,
+        default_missing_value = "500",
+        value_parser = clap::value_parser!(u64).range(10..=60_000)
+    )]
+    pub(super) poll: Option<u64>,
+    /// The editor that opens the places of findings: `cursor`, `idea`, `textmate`, `vscode`,
+    /// `vscodium`, `windsurf`, `zed`, or an address like `ed://open?f={file}&l={line}&c={column}`;
+    /// without one a click copies the place
+    #[arg(long, value_name = "EDITOR", env = "GLOSSATOR_EDITOR")]
+    pub(super) editor: Option<Editor>,
 }
 
 /// Tell what is wrong or doubtful, and what to do about it

@@ -11,7 +11,7 @@ use super::arguments::{Format, Global};
 use crate::model::Severity;
 
 /// Standard output and standard error, and how they are to be used.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Console {
     volume: Volume,
     /// Whether standard error takes colours.

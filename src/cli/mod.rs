@@ -4,7 +4,6 @@ mod arguments;
 mod build;
 mod check;
 mod console;
-mod excerpt;
 mod explain;
 mod fmt;
 mod import;

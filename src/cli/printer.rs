@@ -11,11 +11,10 @@ use super::{
     Status,
     arguments::Format,
     console::{self, Console, count},
-    excerpt::Excerpt,
 };
 use crate::{
     fs,
-    model::{Finding, Severity},
+    model::{Excerpt, Finding, Severity},
 };
 
 /// Prints findings, the one way in which all commands do.
@@ -37,6 +36,17 @@ impl<'a> Printer<'a> {
 
     /// Prints the findings that are not milder than `mildest`, and how many there are.
     pub(super) fn print(&mut self, findings: &[Finding], mildest: Severity) -> io::Result<()> {
+        self.print_each(findings, mildest)?;
+        if let Some(counts) =
+            counts(findings, mildest).filter(|_| self.console.format == Format::Text)
+        {
+            self.console.say(&counts);
+        }
+        Ok(())
+    }
+
+    /// Prints the findings that are not milder than `mildest`.
+    pub(super) fn print_each(&mut self, findings: &[Finding], mildest: Severity) -> io::Result<()> {
         let shown = findings
             .iter()
             .filter(|finding| finding.severity <= mildest);
@@ -51,9 +61,6 @@ impl<'a> Printer<'a> {
                     let text = self.text_for(finding);
                     console::complain(&rendered(finding, text.as_deref(), &renderer));
                     console::complain("");
-                }
-                if let Some(counts) = counts(findings, mildest) {
-                    self.console.say(&counts);
                 }
             }
             Format::Json => {

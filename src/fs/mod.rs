@@ -196,6 +196,10 @@ pub fn name_below(root: &Path, path: &Path) -> String {
 }
 
 /// Returns the path with every link followed: to compare, never to show.
+pub fn resolved(path: &Path) -> Result<PathBuf, Error> {
+    resolve(path)
+}
+
 #[expect(clippy::disallowed_methods, reason = "compared, never shown")]
 fn resolve(path: &Path) -> Result<PathBuf, Error> {
     let path = if path.as_os_str().is_empty() {

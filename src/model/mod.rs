@@ -10,6 +10,7 @@ mod document;
 mod edtf;
 pub mod english;
 mod entity;
+mod excerpt;
 mod finding;
 mod fingerprint;
 mod id;
@@ -29,6 +30,7 @@ pub use document::{
 };
 pub use edtf::{CivilDate, Edtf, EdtfError};
 pub use entity::{Entity, Links};
+pub use excerpt::Excerpt;
 pub use finding::{Code, Finding, Location, Record, Severity};
 pub use fingerprint::Fingerprint;
 pub use id::{Id, IdError};

@@ -5,202 +5,198 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{
-        Request, State as Shared, WebSocketUpgrade,
-        ws::{Message, Utf8Bytes, WebSocket},
-    },
+    extract::{Request, State as Extract},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
-use tokio::sync::watch;
+use tokio::sync::watch as signal;
 
 use super::{
+    client::{self, Stamp},
     guard::Guard,
-    overlay,
+    media_type::{HTML, media_type},
+    pages::Shown,
     preview::{Answer, Preview},
+    socket,
+    state::{State, short},
+    worker::News,
 };
 
-/// Where the preview's own files stand; no page of a site can be there.
-const CLIENT_SCRIPT: &str = "/-/preview.js";
-const CLIENT_STYLE: &str = "/-/preview.css";
-const CLIENT_SOCKET: &str = "/-/changes";
-
+/// What answers requests.
 #[derive(Clone)]
-struct Server {
-    preview: Arc<Preview>,
-    versions: watch::Receiver<u64>,
-    guard: Arc<Guard>,
+pub(super) struct Server {
+    pub(super) preview: Arc<Preview>,
+    pub(super) news: signal::Receiver<News>,
+    /// Becomes true when the preview ends.
+    pub(super) ended: signal::Receiver<bool>,
+    pub(super) guard: Arc<Guard>,
+    script: Arc<str>,
 }
 
 /// Returns the service that answers on `port`.
-pub(super) fn service(preview: Arc<Preview>, versions: watch::Receiver<u64>, port: u16) -> Router {
+pub(super) fn service(
+    preview: Arc<Preview>,
+    news: signal::Receiver<News>,
+    ended: signal::Receiver<bool>,
+    port: u16,
+) -> Router {
     let server = Server {
         preview,
-        versions,
+        news,
+        ended,
         guard: Arc::new(Guard::new(port)),
+        script: client::script().into(),
     };
     Router::new()
-        .route(
-            CLIENT_SCRIPT,
-            get(async || client("text/javascript", include_str!("client/preview.js"))),
-        )
-        .route(
-            CLIENT_STYLE,
-            get(async || client("text/css", include_str!("client/preview.css"))),
-        )
-        .route(CLIENT_SOCKET, get(changes))
+        .route(client::SCRIPT, get(script))
+        .route(client::SOCKET, get(socket::open))
         .fallback(page)
         .layer(middleware::from_fn_with_state(server.clone(), check))
         .with_state(server)
 }
 
 /// Refuses what does not come from this preview, before anything else is done.
-async fn check(Shared(server): Shared<Server>, request: Request, next: Next) -> Response {
-    if let Err(status) = server.guard.check(request.headers()) {
-        return (
-            status,
-            "this preview answers only to 127.0.0.1 and localhost\n",
-        )
-            .into_response();
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
-    }
-    let mut response = next.run(request).await;
+async fn check(Extract(server): Extract<Server>, request: Request, next: Next) -> Response {
+    let mut response = if let Err(status) = server.guard.check(request.headers()) {
+        let reason = "this preview answers only to 127.0.0.1 and localhost\n";
+        (status, reason).into_response()
+    } else if matches!(*request.method(), Method::GET | Method::HEAD) {
+        next.run(request).await
+    } else {
+        let allowed = [(header::ALLOW, "GET, HEAD")];
+        (StatusCode::METHOD_NOT_ALLOWED, allowed).into_response()
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            header::HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert(
-        "cross-origin-resource-policy",
-        HeaderValue::from_static("same-origin"),
-    );
     response
 }
 
-async fn page(Shared(server): Shared<Server>, request: Request) -> Response {
+async fn script(Extract(server): Extract<Server>) -> Response {
+    let kind = [(header::CONTENT_TYPE, media_type("preview.js"))];
+    (kind, server.script.to_string()).into_response()
+}
+
+async fn page(Extract(server): Extract<Server>, request: Request) -> Response {
     let Some(path) = decode(request.uri().path()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
+    let host = host(request.headers());
     let preview = Arc::clone(&server.preview);
     // Rendering is work for a processor, not waiting: it must not hold up the sockets.
     let answer = tokio::task::spawn_blocking(move || {
         let state = preview.state();
-        (state.version, preview.answer(&state, &path))
+        respond(&preview, &state, &path, &host)
     });
-    let Ok((version, answer)) = answer.await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    answer
+        .await
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn respond(preview: &Preview, state: &State, path: &str, host: &str) -> Response {
+    let answer = preview.answer(state, path);
+    let status = match &answer {
+        Answer::Found(_) => StatusCode::OK,
+        Answer::Missing(_) => StatusCode::NOT_FOUND,
+        Answer::Broken => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    match answer {
-        Answer::Found(file) => content(StatusCode::OK, version, &file),
-        Answer::Missing(Some(file)) => content(StatusCode::NOT_FOUND, version, &file),
-        Answer::Missing(None) => html(StatusCode::NOT_FOUND, version, overlay::EMPTY_PAGE),
-        Answer::Broken => html(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            version,
-            overlay::EMPTY_PAGE,
-        ),
-    }
-}
-
-fn content(status: StatusCode, version: u64, file: &crate::output::File) -> Response {
-    match media_type(&file.path) {
-        "text/html; charset=utf-8" => html(status, version, &String::from_utf8_lossy(&file.bytes)),
-        other => (status, [(header::CONTENT_TYPE, other)], file.bytes.clone()).into_response(),
-    }
-}
-
-fn html(status: StatusCode, version: u64, page: &str) -> Response {
-    let page = overlay::with_client(page, version, CLIENT_SCRIPT, CLIENT_STYLE);
-    (
-        status,
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        page,
-    )
-        .into_response()
-}
-
-fn client(media_type: &'static str, text: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, media_type)], text).into_response()
-}
-
-async fn changes(
-    Shared(server): Shared<Server>,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Response {
-    // Browsers do not keep other origins from opening sockets, so here the origin is required.
-    if let Err(status) = server.guard.check_origin(&headers) {
-        return status.into_response();
-    }
-    upgrade.on_upgrade(move |socket| tell_changes(socket, server))
-}
-
-/// Tells a page the findings, at once and whenever the site was loaded again, until it goes away.
-async fn tell_changes(mut socket: WebSocket, mut server: Server) {
-    server.versions.mark_changed();
-    loop {
-        tokio::select! {
-            changed = server.versions.changed() => {
-                if changed.is_err() {
-                    return;
-                }
-                let message = overlay::message(&server.preview.state());
-                if socket.send(Message::Text(Utf8Bytes::from(message))).await.is_err() {
-                    return;
-                }
-            }
-            received = socket.recv() => {
-                // Pages have nothing to say; what matters is that the connection ended.
-                if !matches!(received, Some(Ok(_))) {
-                    return;
-                }
-            }
+    match (page_of(preview, state, &answer, host), answer) {
+        (Some(page), _) => (status, [(header::CONTENT_TYPE, HTML)], page.html).into_response(),
+        (None, Answer::Found(shown) | Answer::Missing(Some(shown))) => {
+            let kind = [(header::CONTENT_TYPE, media_type(&shown.file.path))];
+            (status, kind, shown.file.bytes.clone()).into_response()
         }
+        (None, _) => status.into_response(),
     }
+}
+
+/// A page as it is sent.
+pub(super) struct Sent {
+    /// Tells it from others.
+    pub(super) hash: String,
+    pub(super) html: String,
+    pub(super) is_stale: bool,
+    pub(super) source: Option<String>,
+}
+
+/// Returns the page that an answer is, with the preview's script; `None` where it is another file.
+pub(super) fn page_of(
+    preview: &Preview,
+    state: &State,
+    answer: &Answer,
+    host: &str,
+) -> Option<Sent> {
+    let (html, is_stale, source) = match answer {
+        Answer::Found(Shown {
+            file,
+            is_stale,
+            source,
+        })
+        | Answer::Missing(Some(Shown {
+            file,
+            is_stale,
+            source,
+        })) => {
+            if media_type(&file.path) != HTML {
+                return None;
+            }
+            (
+                String::from_utf8_lossy(&file.bytes),
+                *is_stale,
+                source.clone(),
+            )
+        }
+        Answer::Missing(None) | Answer::Broken => (client::EMPTY_PAGE.into(), false, None),
+    };
+    let hash = short(blake3::hash(html.as_bytes()));
+    let stamp = Stamp {
+        session: &preview.session,
+        page: &hash,
+        scripts: &state.scripts,
+    };
+    let html = client::with_script(&html, host, stamp);
+    Some(Sent {
+        hash,
+        html,
+        is_stale,
+        source,
+    })
+}
+
+/// Returns the host that a request names, which the guard has approved.
+pub(super) fn host(headers: &HeaderMap) -> String {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    host.unwrap_or_default().to_owned()
 }
 
 /// Returns the path below the site's root that a request means, or `None` where it is no text or
 /// has a part that could lead elsewhere.
 ///
 /// Pages are looked up in a table, so a path that leads elsewhere names nothing in any case.
-fn decode(path: &str) -> Option<String> {
+pub(super) fn decode(path: &str) -> Option<String> {
     let path = percent_encoding::percent_decode_str(path.strip_prefix('/')?)
         .decode_utf8()
         .ok()?;
     let leads_away = path.split('/').any(|part| part == "..") || path.contains(['\\', '\0']);
     (!leads_away).then(|| path.into_owned())
-}
-
-/// Returns the media type of a file, by its ending.
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "jsonld" => "application/ld+json",
-        "geojson" => "application/geo+json",
-        "xml" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

@@ -1,97 +1,68 @@
-//! The state that requests read: the last good site, its pages, and what is wrong now.
+//! What requests and open pages are answered from: the last state, and pages as they last were good.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    hash::{BuildHasher as _, Hasher as _},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
     time::Instant,
 };
 
-use super::Event;
-use crate::{
-    check, import,
-    model::Finding,
-    output::File,
-    render::{Page, PageList, Renderer},
-    workspace::Workspace,
+use super::{
+    Event, Options, Reporter,
+    editor::Editor,
+    findings,
+    pages::{Pages, Shown},
+    state::State,
 };
+use crate::{check, model::Finding, output::File, workspace::Workspace};
 
 /// The site as the preview shows it.
 pub(super) struct Preview {
-    root: PathBuf,
-    config: Option<PathBuf>,
+    pub(super) root: PathBuf,
+    pub(super) config: Option<PathBuf>,
+    /// Tells this run of the preview from others.
+    pub(super) session: String,
+    editor: Option<Editor>,
     state: RwLock<Arc<State>>,
-    /// What pages looked like when they last could be made, by path.
-    last_good: Mutex<BTreeMap<String, Arc<File>>>,
-}
-
-/// The site as it was loaded once; never changed, only replaced.
-pub(super) struct State {
-    /// Counts the loadings from 1.
-    pub(super) version: u64,
-    /// The site.
-    pub(super) workspace: Workspace,
-    /// What is wrong with it, as far as is known without making its pages.
-    findings: Vec<Finding>,
-    /// What was wrong with making pages that someone looked at, by path.
-    broken_pages: Mutex<BTreeMap<String, Finding>>,
-    /// The renderer of the last templates that could be read.
-    renderer: Option<Arc<Renderer>>,
+    pages: Pages,
+    /// The paths that open pages show, and how many do.
+    open: Mutex<BTreeMap<String, usize>>,
+    /// What the last import found.
+    import_findings: Mutex<Vec<Finding>>,
 }
 
 /// What a request gets.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Answer {
-    /// The page or file; as it last was, where it cannot be made just now.
-    Found(Arc<File>),
+    /// The page or file.
+    Found(Shown),
     /// There is no such page; the site's own page that says so, where there is one.
-    Missing(Option<Arc<File>>),
+    Missing(Option<Shown>),
     /// The page cannot be made and never could.
     Broken,
 }
 
 impl Preview {
-    /// Imports and loads the site.
-    pub(super) fn open(
-        root: &Path,
-        config: Option<&Path>,
-        report: &(dyn Fn(Event<'_>) + Sync),
-    ) -> Self {
+    /// Loads the site.
+    pub(super) fn open(options: &Options, reporter: &Reporter) -> Self {
         let began = Instant::now();
-        let workspace = Workspace::open(root, config);
-        let state = State::load(workspace, None, 1);
-        state.report(began, report);
+        let workspace = Workspace::open(&options.root, options.config.as_deref());
+        let state = State::first(workspace);
+        reporter(Event::Loaded {
+            workspace: &state.workspace,
+            elapsed: began.elapsed(),
+        });
         Self {
-            root: root.to_owned(),
-            config: config.map(Path::to_owned),
+            root: options.root.clone(),
+            config: options.config.clone(),
+            session: session(),
+            editor: options.editor.clone(),
             state: RwLock::new(Arc::new(state)),
-            last_good: Mutex::default(),
+            pages: Pages::default(),
+            open: Mutex::default(),
+            import_findings: Mutex::default(),
         }
-    }
-
-    /// Loads again what changed and returns the new version.
-    pub(super) fn reload(
-        &self,
-        changed: &BTreeSet<PathBuf>,
-        report: &(dyn Fn(Event<'_>) + Sync),
-    ) -> u64 {
-        let began = Instant::now();
-        let before = self.state();
-        let workspace = if changed
-            .iter()
-            .all(|path| path.starts_with(self.root.join("content")))
-        {
-            let mut workspace = before.workspace.clone();
-            workspace.update(changed);
-            workspace
-        } else {
-            Workspace::open(&self.root, self.config.as_deref())
-        };
-        let state = State::load(workspace, before.renderer.clone(), before.version + 1);
-        state.report(began, report);
-        let version = state.version;
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
-        version
     }
 
     /// Returns the site as it was loaded last.
@@ -99,119 +70,161 @@ impl Preview {
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Loads what changed at these paths, and returns the names of the files that did, sorted.
+    ///
+    /// Whoever still looks at the last state keeps it; where no one does, only what changed is touched.
+    pub(super) fn update(&self, paths: &BTreeSet<PathBuf>) -> Vec<String> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let names = Arc::make_mut(&mut state).update(paths);
+        drop(state);
+        self.pages
+            .forget(|path| lock(&self.open).contains_key(path));
+        names
+    }
+
+    /// Loads everything anew.
+    pub(super) fn load_anew(&self) {
+        let workspace = Workspace::open(&self.root, self.config.as_deref());
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let version = state.version + 1;
+        *state = Arc::new(State {
+            version,
+            ..State::first(workspace)
+        });
+    }
+
     /// Returns the page or file at a path below the site's root; an empty path, and one that ends
     /// in a slash, means `index.html`.
     pub(super) fn answer(&self, state: &State, path: &str) -> Answer {
-        let path = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_owned()
-        };
-        let pages = PageList::of(&state.workspace);
-        if let Some(page) = pages.at(&path) {
-            return self.render(state, &page, &path);
-        }
-        let missing = "404.html";
-        match pages
-            .at(missing)
-            .map(|page| self.render(state, &page, missing))
-        {
-            Some(Answer::Found(file)) => Answer::Missing(Some(file)),
-            _ => Answer::Missing(None),
+        let path = full_path(path, state.workspace.site.config.base_url.as_deref());
+        match self.pages.get(state, &path) {
+            Some(shown) => Answer::Found(shown),
+            None if Pages::has(state, &path) => Answer::Broken,
+            None => Answer::Missing(self.pages.get(state, "404.html")),
         }
     }
 
-    fn render(&self, state: &State, page: &Page, path: &str) -> Answer {
-        let Some(renderer) = &state.renderer else {
-            return Answer::Broken;
-        };
-        let mut last_good = self
-            .last_good
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        match renderer.overview(&state.workspace).render(page) {
-            Ok(rendered) => {
-                let file = Arc::new(rendered.file);
-                last_good.insert(path.to_owned(), Arc::clone(&file));
-                Answer::Found(file)
-            }
-            Err(finding) => {
-                // The page asks what is wrong as soon as it is there.
-                state.broken_pages().insert(path.to_owned(), finding);
-                last_good
-                    .get(path)
-                    .map_or(Answer::Broken, |file| Answer::Found(Arc::clone(file)))
+    /// Returns the file at a path as it was answered last.
+    pub(super) fn last_answer(&self, path: &str) -> Option<Arc<File>> {
+        let base_url = self.state().workspace.site.config.base_url.clone();
+        self.pages.last(&full_path(path, base_url.as_deref()))
+    }
+
+    /// Notes that a page is open, as long as what is returned lives.
+    pub(super) fn open_page(self: &Arc<Self>, path: &str) -> OpenPage {
+        *lock(&self.open).entry(path.to_owned()).or_default() += 1;
+        OpenPage {
+            preview: Arc::clone(self),
+            path: path.to_owned(),
+        }
+    }
+
+    /// Returns the paths that open pages show, each with the number of those that do.
+    pub(super) fn open_pages(&self) -> Vec<(String, usize)> {
+        let open = lock(&self.open);
+        open.iter()
+            .map(|(path, count)| (path.clone(), *count))
+            .collect()
+    }
+
+    /// Notes what an import found.
+    pub(super) fn set_import_findings(&self, findings: Vec<Finding>) {
+        *lock(&self.import_findings) = findings;
+    }
+
+    /// Returns all that is known to be wrong, in the order of files and places.
+    pub(super) fn findings(&self, state: &State) -> Vec<Finding> {
+        let mut all = check::findings(&state.workspace);
+        all.extend(state.template_findings.iter().cloned());
+        all.extend(self.pages.findings(state));
+        all.extend(lock(&self.import_findings).iter().cloned());
+        check::sort(&mut all);
+        all.dedup();
+        all
+    }
+
+    /// Returns findings as pages show them, the worst first.
+    pub(super) fn shown_findings(&self, state: &State, all: &[Finding]) -> Vec<findings::Shown> {
+        findings::shown(
+            all,
+            &self.root,
+            &state.workspace.sources,
+            self.editor.as_ref(),
+        )
+    }
+}
+
+/// A page that is open in a browser.
+pub(super) struct OpenPage {
+    preview: Arc<Preview>,
+    pub(super) path: String,
+}
+
+impl Drop for OpenPage {
+    fn drop(&mut self) {
+        let mut open = lock(&self.preview.open);
+        if let Some(count) = open.get_mut(&self.path) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.path);
             }
         }
     }
 }
 
-impl State {
-    /// Imports what is new, loads the templates and lists the pages.
-    ///
-    /// Templates that cannot be read leave those in force that could be read last.
-    fn load(mut workspace: Workspace, last: Option<Arc<Renderer>>, version: u64) -> Self {
-        let mut findings = Vec::new();
-        if !workspace.site.seeds.is_empty() {
-            let (report, imported) =
-                import::import(&workspace.site, &import::Request::default(), &|_| {});
-            findings.extend(imported);
-            if !report.created.is_empty() || !report.updated.is_empty() {
-                workspace.refresh();
-            }
+/// Returns the path of the file that a path of a request means. Links to the site as it will be
+/// published, below the path of its address, are links into the preview.
+fn full_path(path: &str, base_url: Option<&str>) -> String {
+    let below = base_url.and_then(|url| {
+        let (_, rest) = url.split_once("://")?;
+        let (_, prefix) = rest.split_once('/')?;
+        let prefix = prefix.trim_matches('/');
+        let rest = path.strip_prefix(prefix)?;
+        (!prefix.is_empty() && (rest.is_empty() || rest.starts_with('/')))
+            .then(|| rest.trim_start_matches('/'))
+    });
+    let path = below.unwrap_or(path);
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
+}
+
+/// Returns a name for a run that no other has.
+fn session() -> String {
+    let random = std::collections::hash_map::RandomState::new();
+    format!("{:016x}", random.build_hasher().finish())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns the absolute form of a path, as far as the system tells it.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_below_the_published_address_means_the_same_page() {
+        let base = Some("https://example.org/letters/");
+        for (path, base_url, expected) in [
+            ("", None, "index.html"),
+            ("a/", None, "a/index.html"),
+            ("letters/a.html", base, "a.html"),
+            ("letters", base, "index.html"),
+            ("letters/", base, "index.html"),
+            ("lettersandmore/a.html", base, "lettersandmore/a.html"),
+            ("a.html", base, "a.html"),
+            ("a.html", Some("https://example.org"), "a.html"),
+            ("a.html", Some("https://example.org/"), "a.html"),
+        ] {
+            assert_eq!(full_path(path, base_url), expected, "{path} {base_url:?}");
         }
-        let renderer = match Renderer::new(&workspace.site) {
-            Ok(renderer) => Some(Arc::new(renderer)),
-            Err(broken) => {
-                findings.extend(broken);
-                last
-            }
-        };
-        findings.extend(check::findings(&workspace));
-        Self {
-            version,
-            workspace,
-            findings,
-            broken_pages: Mutex::default(),
-            renderer,
-        }
-    }
-
-    /// Returns how many pages there are.
-    pub(super) fn page_count(&self) -> usize {
-        PageList::of(&self.workspace)
-            .all()
-            .iter()
-            .filter(|page| {
-                !matches!(
-                    page,
-                    Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_)
-                )
-            })
-            .count()
-    }
-
-    /// Returns all that is known to be wrong.
-    pub(super) fn findings(&self) -> Vec<Finding> {
-        let broken_pages = self.broken_pages();
-        self.findings
-            .iter()
-            .chain(broken_pages.values())
-            .cloned()
-            .collect()
-    }
-
-    fn broken_pages(&self) -> MutexGuard<'_, BTreeMap<String, Finding>> {
-        self.broken_pages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn report(&self, began: Instant, report: &(dyn Fn(Event<'_>) + Sync)) {
-        report(Event::Loaded {
-            workspace: &self.workspace,
-            findings: &self.findings,
-            elapsed: began.elapsed(),
-        });
     }
 }

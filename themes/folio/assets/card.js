@@ -15,7 +15,7 @@
   // Where there are no popovers the mentions stay plain links.
   if (!reading || !template || !data || !("popover" in HTMLElement.prototype)) return;
 
-  const entities = JSON.parse(data.textContent);
+  let entities = JSON.parse(data.textContent);
   const card = template.content.firstElementChild.cloneNode(true);
   const slots = Object.fromEntries([...card.querySelectorAll("[data-slot]")].map((element) => [element.dataset.slot, element]));
   const canHover = matchMedia("(hover: hover) and (pointer: fine)");
@@ -80,6 +80,17 @@
     }
   });
   addEventListener("resize", () => mention && place());
+  // The live preview puts other text into the page.
+  document.addEventListener("glossator:updated", () => {
+    entities = JSON.parse(data.textContent);
+    if (!mention) return;
+    if (!mention.isConnected || !entities[mention.dataset.entity]) {
+      close();
+      return;
+    }
+    fill();
+    place();
+  });
   slots.close.addEventListener("click", () => {
     focusable(mention)?.focus({ preventScroll: true });
     close();

@@ -4,10 +4,17 @@
   const field = document.querySelector("[data-filters]");
   if (!field) return;
   const count = document.getElementById(field.getAttribute("aria-describedby"));
-  const items = [...document.querySelectorAll(field.dataset.filters)].map((element) => ({ element, words: plain(element.textContent) }));
+  let items = [];
 
   field.addEventListener("input", narrow);
-  narrow();
+  // The live preview puts other names into the list.
+  document.addEventListener("glossator:updated", collect);
+  collect();
+
+  function collect() {
+    items = [...document.querySelectorAll(field.dataset.filters)].map((element) => ({ element, words: plain(element.textContent) }));
+    narrow();
+  }
 
   function narrow() {
     const wanted = plain(field.value.trim());

@@ -2,17 +2,22 @@
 // order in which the text names them.
 (() => {
   "use strict";
-  const rows = [...document.querySelectorAll(".places > [data-entity]")];
-  const markers = [...document.querySelectorAll(".map .map-marker[data-entity]")];
+  const row = ".places > [data-entity]";
+  const marker = ".map .map-marker[data-entity]";
   const stepper = document.getElementById("site-stepper");
+  let rows = [];
+  let markers = [];
+  collect();
   if (!rows.length || !stepper) return;
   const slots = Object.fromEntries([...stepper.querySelectorAll("[data-slot]")].map((element) => [element.dataset.slot, element]));
   let here = 0;   // index of the row that is shown
 
-  for (const element of [...rows, ...markers]) {
-    for (const type of ["pointerenter", "focusin"]) {
-      element.addEventListener(type, () => show(rows.findIndex((row) => row.dataset.entity === element.dataset.entity)));
-    }
+  for (const type of ["pointerover", "focusin"]) {
+    document.addEventListener(type, (event) => {
+      const element = event.target.closest?.(`${row}, ${marker}`);
+      const at = element ? rows.findIndex(({ dataset }) => dataset.entity === element.dataset.entity) : here;
+      if (at !== here) show(at);
+    });
   }
   stepper.addEventListener("click", (event) => {
     const button = event.target.closest("[data-step]");
@@ -22,7 +27,18 @@
     for (const marker of markers) marker.classList.toggle("is-out", rowOf(marker.dataset.entity)?.hidden ?? false);
     if (rows[here].hidden) step(1);
   });
+  // The live preview puts other places onto the map.
+  document.addEventListener("glossator:updated", () => {
+    const entity = rows[here]?.dataset.entity;
+    collect();
+    if (rows.length) show(Math.max(0, rows.findIndex(({ dataset }) => dataset.entity === entity)));
+  });
   show(0);
+
+  function collect() {
+    rows = [...document.querySelectorAll(row)];
+    markers = [...document.querySelectorAll(marker)];
+  }
 
   // The next row that the filter leaves, from the end back to the beginning
   function step(by) {

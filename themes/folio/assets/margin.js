@@ -7,18 +7,18 @@
   if (!text) return;
   const gap = 12;     // pixels between two notes
   const drop = 5;     // pixels from the top of a line to that of the smaller line beside it
-  const notes = [...text.querySelectorAll(".note")];
-  const voices = [...text.querySelectorAll(".voice")];
-  if (!notes.length && !voices.length) return;
   const allNotes = document.querySelector("[data-toggles-notes]");
-  const buttons = addButtons();
   const opened = new Set();
+  let notes = [];
+  let voices = [];
+  let buttons = [];
   let isInMargin = null;
 
-  if (allNotes && notes.length) allNotes.hidden = false;
-  arrange();
+  collect();
   new ResizeObserver(arrange).observe(text);
   document.addEventListener("folio:layout", arrange);
+  // The live preview puts other text into the page.
+  document.addEventListener("glossator:updated", collect);
   document.fonts?.ready.then(arrange);
   addEventListener("hashchange", openTarget);
 
@@ -37,6 +37,16 @@
   // Find-in-page opens what it finds.
   text.addEventListener("beforematch", (event) => open([event.target.closest(".note")], true));
   allNotes?.addEventListener("click", () => open(notes, allNotes.getAttribute("aria-pressed") !== "true"));
+
+  function collect() {
+    notes = [...text.querySelectorAll(".note")];
+    voices = [...text.querySelectorAll(".voice")];
+    for (const button of buttons) button.remove();
+    buttons = addButtons();
+    if (allNotes) allNotes.hidden = !notes.length;
+    isInMargin = null;
+    arrange();
+  }
 
   function arrange() {
     const hadMargin = isInMargin;

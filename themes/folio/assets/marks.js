@@ -3,7 +3,6 @@
   "use strict";
   const choice = document.getElementById("site-marks");
   if (!choice) return;
-  const marked = document.querySelectorAll(".reading .mention, .reading .date");
   const remembered = read();
 
   if (["first", "none"].includes(remembered.density)) choice.querySelector(`[value="${remembered.density}"]`).checked = true;
@@ -15,10 +14,13 @@
     write();
   });
 
+  // The live preview puts other text into the page.
+  document.addEventListener("glossator:updated", show);
+
   function show() {
     const density = chosenDensity();
     const hidden = hiddenKinds();
-    for (const element of marked) {
+    for (const element of document.querySelectorAll(".reading .mention, .reading .date")) {
       const isDate = element.matches(".date");
       const kind = isDate ? "date" : element.dataset.kind;
       const isLater = !isDate && !element.matches(".is-first");

@@ -5,7 +5,7 @@
   const text = document.querySelector(".reading .text");
   const rail = document.querySelector(".rail");
   if (!text || !rail) return;
-  const blocks = [...text.querySelectorAll(".block")].filter((block) => !block.closest(".note"));
+  let blocks = textBlocks();
   const bar = document.querySelector(".thumb-bar");
   const index = rail.querySelector(".rail-index");
   const band = index && addBand();
@@ -29,7 +29,17 @@
     const number = document.getElementById(place.id)?.closest(".block")?.querySelector(".paragraph-number");
     place.row.title = number?.getAttribute("aria-label") ?? "";
   });
+  // The live preview puts other text into the page.
+  document.addEventListener("glossator:updated", () => {
+    blocks = textBlocks();
+    lines = null;
+    follow();
+  });
   arrangeByChoice();
+
+  function textBlocks() {
+    return [...text.querySelectorAll(".block")].filter((block) => !block.closest(".note"));
+  }
 
   // Progress
 
@@ -104,8 +114,9 @@
 
   function arrangeByChoice() {
     const choice = rail.querySelector(".rail-order");
-    const sections = [...rail.querySelectorAll("section[data-kind]")];
-    const rows = sections.flatMap((section) => [...section.querySelectorAll("li")].map((row) => ({ row, home: row.parentElement, section })));
+    let sections = [];
+    let rows = [];
+    collect();
     if (!choice || new Set(rows.map(({ section }) => section)).size < 2) return;
     choice.hidden = false;
     const list = document.createElement("ul");
@@ -114,9 +125,20 @@
     sections[0].before(list);
     choice.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-order]");
-      if (button) show(button.dataset.order);
+      if (button) choose(button.dataset.order);
+    });
+    // What the live preview changes is at home.
+    document.addEventListener("glossator:updating", () => show("kind"));
+    document.addEventListener("glossator:updated", () => {
+      collect();
+      if (remembered() === "text") show("text");
     });
     if (remembered() === "text") show("text");
+
+    function collect() {
+      sections = [...rail.querySelectorAll("section[data-kind]")];
+      rows = sections.flatMap((section) => [...section.querySelectorAll("li")].map((row) => ({ row, home: row.parentElement, section })));
+    }
 
     function show(order) {
       const isByText = order === "text";
@@ -130,6 +152,10 @@
       }
       list.hidden = !isByText;
       for (const section of sections) section.hidden = isByText;
+    }
+
+    function choose(order) {
+      show(order);
       try {
         localStorage.setItem("folio-order", order);
       } catch {

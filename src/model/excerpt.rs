@@ -2,17 +2,17 @@ use std::ops::Range;
 
 /// The line of a text that a finding points at; of a very long line, a part.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt<'a> {
+pub struct Excerpt<'a> {
     /// The line, or the part.
-    pub(super) text: &'a str,
+    pub text: &'a str,
     /// Whether it is a part.
-    pub(super) is_part: bool,
+    pub is_part: bool,
     /// The bytes of `text` that are meant.
-    pub(super) span: Range<usize>,
+    pub span: Range<usize>,
     /// The line in the whole text, from 1.
-    pub(super) line: usize,
+    pub line: usize,
     /// The column in the whole text, from 1, in characters.
-    pub(super) column: usize,
+    pub column: usize,
 }
 
 impl<'a> Excerpt<'a> {
@@ -24,7 +24,7 @@ impl<'a> Excerpt<'a> {
 
     /// Returns the excerpt of `text` for the bytes `span`, wherever they lie; a place of several
     /// lines is shown by its first.
-    pub(super) fn of(text: &'a str, span: &Range<usize>) -> Self {
+    pub fn of(text: &'a str, span: &Range<usize>) -> Self {
         let start = text.floor_char_boundary(span.start.min(text.len()));
         let end = text.ceil_char_boundary(span.end.min(text.len())).max(start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
