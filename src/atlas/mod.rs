@@ -13,6 +13,7 @@ mod svg;
 mod text;
 mod trace;
 mod view;
+mod world;
 
 use std::fmt::Write as _;
 
