@@ -7,7 +7,7 @@ use std::{path::Path, sync::Arc};
 use divan::{Bencher, black_box};
 use glossator::{
     gazetteer::Gazetteer,
-    library::Reading,
+    library::{Difference, Reading, Terms},
     markup::{self, Options},
     model::Projection,
     recognize,
@@ -126,4 +126,37 @@ fn render_every_page(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
     bencher.bench(|| renderer.render_all(black_box(&workspace)));
+}
+
+/// What an edit of a reading costs the library.
+#[divan::bench]
+fn update_the_library(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let (name, reading) = reading(&workspace);
+    let mut library = workspace.library.clone();
+    bencher.bench_local(|| {
+        let mut difference = Difference::default();
+        let summary = Some(Arc::clone(&reading.summary));
+        difference.readings.insert(name.clone(), summary);
+        library.update(black_box(difference));
+    });
+}
+
+/// What it costs to know that a page need not be made again.
+#[divan::bench]
+fn leave_a_page_alone(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let renderer = Renderer::new(&workspace.site).expect("the default theme can be read");
+    let page = Page::Reading(reading(&workspace).0.clone());
+    let rendered = renderer.overview(&workspace).render(&page);
+    let record = rendered.expect("the page can be made").record;
+    bencher.bench(|| renderer.overview(&workspace).is_current(black_box(&record)));
+}
+
+/// The words of a reading, for the search index.
+#[divan::bench]
+fn find_terms(bencher: Bencher<'_, '_>) {
+    let workspace = workspace();
+    let text = reading(&workspace).1.text();
+    bencher.bench(|| Terms::of(black_box(&text.projection)));
 }

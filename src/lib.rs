@@ -21,6 +21,7 @@ pub mod library;
 pub mod site;
 pub mod workspace;
 
+pub mod build;
 pub mod check;
 pub mod output;
 pub mod render;

@@ -8,13 +8,11 @@ use super::{
     printer::{self, Printer},
 };
 use crate::{
+    build::{self, Built},
     check,
     import::Request,
     model::{Code, Finding, Severity},
-    output::{self, Stale},
-    render::Renderer,
     site::Site,
-    workspace::Workspace,
 };
 
 /// A folder in which there is nothing to build.
@@ -31,29 +29,24 @@ pub(super) fn run(
     check::sort(&mut findings);
     Printer::new(console, &site.root).print(&findings, console.mildest(Severity::Warning))?;
     match built {
-        Some(built) => built.tell(start, console),
+        Some((site, built)) => tell(&site, &built, start, console),
         None => console.say("nothing was written"),
     }
     Ok(printer::status(&findings, arguments.strictness.strict))
 }
 
-/// What was built.
-struct Built {
-    workspace: Workspace,
-    report: output::Report,
-}
-
 /// Builds what can be built; nothing where there is nothing, or where the theme is broken.
-fn build(arguments: &SiteArguments, console: &Console) -> (Vec<Finding>, Option<Built>) {
+fn build(arguments: &SiteArguments, console: &Console) -> (Vec<Finding>, Option<(Site, Built)>) {
     let (root, config) = (&arguments.root, arguments.config.as_deref());
-    let (site, mut findings) = Site::discover(root, config);
+    let (mut site, mut of_folder) = Site::discover(root, config);
+    let mut findings = Vec::new();
     if !site.seeds.is_empty() {
         let (_, found) = import_with_progress(&site, &Request::default(), console);
         findings.extend(found);
+        (site, of_folder) = Site::discover(root, config);
     }
-    let workspace = Workspace::open(root, config);
-    findings.extend(check::findings(&workspace));
-    if is_empty(&workspace.site) {
+    if is_empty(&site) {
+        findings.extend(of_folder);
         findings.push(
             Finding::error(
                 NOTHING_TO_BUILD,
@@ -64,29 +57,15 @@ fn build(arguments: &SiteArguments, console: &Console) -> (Vec<Finding>, Option<
         );
         return (findings, None);
     }
-    let bar = console.progress("rendering", 0);
-    let rendered = Renderer::new(&workspace.site).map(|renderer| renderer.render_all(&workspace));
+    let named = site.clone();
+    let bar = console.progress("rendering", 1);
+    let (found, built) = build::build((site, of_folder), config, &|done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    });
     bar.finish_and_clear();
-    let (files, found) = match rendered {
-        Ok(rendered) => rendered,
-        Err(found) => {
-            findings.extend(found);
-            return (findings, None);
-        }
-    };
-    // The page that an earlier build made is better than none.
-    let stale = if found
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
-        Stale::Keep
-    } else {
-        Stale::Remove
-    };
     findings.extend(found);
-    let (report, found) = output::publish(root, &workspace.site.config.output, &files, stale);
-    findings.extend(found);
-    (findings, Some(Built { workspace, report }))
+    (findings, built.map(|built| (named, built)))
 }
 
 fn is_empty(site: &Site) -> bool {
@@ -95,36 +74,28 @@ fn is_empty(site: &Site) -> bool {
         .all(|files| files.is_empty())
 }
 
-impl Built {
-    fn tell(&self, start: Instant, console: &Console) {
-        let (library, report) = (&self.workspace.library, &self.report);
-        let site = &self.workspace.site;
-        let output = site.config.output.display();
-        let mentions: usize = library
-            .readings
-            .iter()
-            .map(|reading| reading.mentions.len())
-            .sum();
+fn tell(site: &Site, built: &Built, start: Instant, console: &Console) {
+    let Built { tally, report } = built;
+    let output = site.config.output.display();
+    console.say(&format!(
+        "built {}, {} and {} in {:.2} s",
+        count(tally.readings, "reading", "readings"),
+        count(tally.entities, "entity", "entities"),
+        count(tally.mentions, "mention", "mentions"),
+        start.elapsed().as_secs_f64(),
+    ));
+    console.say(&format!(
+        "{output}: {} written, {} unchanged, {} removed, {:.1} MB in all",
+        count(report.written, "file", "files"),
+        report.unchanged,
+        report.removed,
+        report.bytes as f64 / 1e6,
+    ));
+    if report.written + report.unchanged > 0 {
+        let index = site.root.join(&site.config.output).join("index.html");
         console.say(&format!(
-            "built {}, {} and {} in {:.2} s",
-            count(library.readings.len(), "reading", "readings"),
-            count(library.entities.len(), "entity", "entities"),
-            count(mentions, "mention", "mentions"),
-            start.elapsed().as_secs_f64(),
+            "open {} in a browser, or run `glossator serve` while you edit",
+            index.strip_prefix(".").unwrap_or(&index).display()
         ));
-        console.say(&format!(
-            "{output}: {} written, {} unchanged, {} removed, {:.1} MB in all",
-            count(report.written, "file", "files"),
-            report.unchanged,
-            report.removed,
-            report.bytes as f64 / 1e6,
-        ));
-        if report.written + report.unchanged > 0 {
-            let index = site.root.join(&site.config.output).join("index.html");
-            console.say(&format!(
-                "open {} in a browser, or run `glossator serve` while you edit",
-                index.strip_prefix(".").unwrap_or(&index).display()
-            ));
-        }
     }
 }

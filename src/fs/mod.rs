@@ -1,6 +1,7 @@
 //! The one room that touches the disk: every error says which path, every write is atomic.
 
 mod list;
+mod stamp;
 mod write;
 
 use std::{
@@ -11,7 +12,8 @@ use std::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use list::{Listed, Listing, Refusal, list};
-pub use write::{write, write_if_changed};
+pub use stamp::{Stamp, stamp};
+pub use write::{append, list_temporary, write, write_if_changed, write_over};
 
 use crate::model::{Code, Finding};
 
@@ -57,6 +59,12 @@ impl Error {
             path: path.to_owned(),
             source,
         }
+    }
+
+    /// Returns whether there was no room on the disk.
+    pub fn is_disk_full(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self.source.kind(), StorageFull | QuotaExceeded)
     }
 
     /// Returns the error as a finding that names the path relative to `root`.

@@ -1,9 +1,11 @@
 use std::{
-    fs::{File, OpenOptions},
+    fs::{File, Metadata, OpenOptions},
     io::{self, Write as _},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
+
+use walkdir::WalkDir;
 
 use super::{Error, create_folder, metadata_of_link, read};
 
@@ -13,29 +15,64 @@ use super::{Error, create_folder, metadata_of_link, read};
 /// who reads the path sees the old bytes or the new ones, also when the program is killed. A link at
 /// the path is replaced, never written through. An existing file keeps its permissions.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_over(path, bytes, metadata_of_link(path)?.as_ref())
+}
+
+/// Does what [`write`] does, where it is known what is at the path (links not followed).
+pub fn write_over(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    create_folder_above(folder)?;
-    let earlier = metadata_of_link(path)?.filter(std::fs::Metadata::is_file);
-    let temporary =
-        Temporary::create(folder).map_err(|source| Error::new("write", path, source))?;
+    let failed = |source| Error::new("write", path, source);
+    let temporary = match Temporary::create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create_folder(folder)?;
+            Temporary::create(folder).map_err(failed)?
+        }
+        created => created.map_err(failed)?,
+    };
+    let earlier = earlier.filter(|metadata| metadata.is_file());
     temporary
-        .fill(bytes, earlier.map(|metadata| metadata.permissions()))
+        .fill(bytes, earlier.map(Metadata::permissions))
         .and_then(|()| temporary.take_the_place_of(path))
+        .map_err(failed)
+}
+
+/// Adds bytes to the end of a file, in one piece as far as the system can.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let file = OpenOptions::new().append(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes))
         .map_err(|source| Error::new("write", path, source))
+}
+
+/// Returns the files below `folder` that writes which were interrupted left there.
+pub fn list_temporary(folder: &Path) -> Vec<PathBuf> {
+    let is_left = |name: &str| name.starts_with(TEMPORARY_BEGINS) && name.ends_with(TEMPORARY_ENDS);
+    WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| entry.file_name().to_str().is_some_and(is_left))
+        .map(walkdir::DirEntry::into_path)
+        .collect()
 }
 
 /// Writes a file if its bytes differ; returns whether they did.
 ///
 /// A file that stays keeps its time of change, so that `rsync` and web servers see no change.
 pub fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
-    let equal_so_far = metadata_of_link(path)?
+    let earlier = metadata_of_link(path)?;
+    let equal_so_far = earlier
+        .as_ref()
         .is_some_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
     if equal_so_far && read(path)? == bytes {
         return Ok(false);
     }
-    write(path, bytes)?;
+    write_over(path, bytes, earlier.as_ref())?;
     Ok(true)
 }
+
+/// How the name of a [`Temporary`] begins and ends.
+const TEMPORARY_BEGINS: &str = ".glossator-";
+const TEMPORARY_ENDS: &str = ".tmp";
 
 /// A file without a name that a person would give, removed unless it takes the place of another.
 struct Temporary {
@@ -51,7 +88,9 @@ impl Temporary {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         loop {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let path = folder.join(format!(".glossator-{}-{number}.tmp", std::process::id()));
+            let process = std::process::id();
+            let name = format!("{TEMPORARY_BEGINS}{process}-{number}{TEMPORARY_ENDS}");
+            let path = folder.join(name);
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(file) => return Ok(Self { path, file }),
                 // Left by a process that was killed and had the same number.
@@ -82,14 +121,6 @@ impl Drop for Temporary {
         // Fails where the file has taken another's place; and if it cannot be removed after an
         // error, that error is the one to tell.
         let _ = std::fs::remove_file(&self.path);
-    }
-}
-
-fn create_folder_above(folder: &Path) -> Result<(), Error> {
-    if folder.as_os_str().is_empty() || folder.is_dir() {
-        Ok(())
-    } else {
-        create_folder(folder)
     }
 }
 

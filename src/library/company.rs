@@ -10,7 +10,7 @@ impl Library {
     /// Those without a file are among them; blocks of notes count as others do.
     pub fn company(&self, entity: &Id) -> Vec<(&Id, usize)> {
         let mut counts: BTreeMap<&Id, usize> = BTreeMap::new();
-        for (reading, mentions) in self.mentions_by_reading(entity) {
+        for (reading, mentions) in self.mentions_by_reading(entity, 0..usize::MAX) {
             let blocks: BTreeSet<&str> = mentions
                 .iter()
                 .map(|mention| &*mention.place.block)

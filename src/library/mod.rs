@@ -10,17 +10,19 @@ mod order;
 mod reading;
 mod span_ids;
 mod summary;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod update;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 pub use context::Context;
 pub use order::natural;
 pub use reading::{Reading, Reference, References, Text};
 pub use span_ids::SpanIds;
 pub use summary::{DateMention, Mention, Place, Quotation, Summary};
+pub use terms::{Terms, push_folded, visit_terms};
 pub use update::Difference;
 
 use crate::model::{Entity, Id, Kind};
@@ -95,19 +97,43 @@ impl Library {
         self.by_name.get(name).map(|&index| &self.readings[index])
     }
 
+    /// Returns the number of the reading of that name; 0 where there is none.
+    pub fn index_of(&self, name: &str) -> usize {
+        self.by_name.get(name).copied().unwrap_or_default()
+    }
+
     /// Returns how often an entity is mentioned.
     pub fn mention_count(&self, entity: &Id) -> usize {
         self.mentions.get(entity).map_or(0, Vec::len)
     }
 
     /// Returns the mentions of an entity, by reading, in order; readings without one are left out.
-    pub fn mentions_by_reading(&self, entity: &Id) -> Vec<(&Arc<Summary>, Vec<&Mention>)> {
-        self.by_reading(self.mentions.get(entity), |reading| &reading.mentions)
+    ///
+    /// `numbers` are the mentions that are wanted, counted through all readings; those that there are not
+    /// are left out.
+    pub fn mentions_by_reading(
+        &self,
+        entity: &Id,
+        numbers: Range<usize>,
+    ) -> Vec<(&Arc<Summary>, Vec<&Mention>)> {
+        let all = self.mentions.get(entity).map(Vec::as_slice);
+        let all = all.unwrap_or_default();
+        let end = numbers.end.min(all.len());
+        let wanted = all.get(numbers.start..end).unwrap_or_default();
+        self.by_reading(wanted, |reading| &reading.mentions)
+    }
+
+    /// Returns in how many readings an entity is mentioned.
+    pub fn reading_count(&self, entity: &Id) -> usize {
+        let mentions = self.mentions.get(entity).map(Vec::as_slice);
+        let mentions = mentions.unwrap_or_default();
+        mentions.chunk_by(|(a, _), (b, _)| a == b).count()
     }
 
     /// Returns what an entity says, by reading, in order.
     pub fn quotations_by_reading(&self, speaker: &Id) -> Vec<(&Arc<Summary>, Vec<&Quotation>)> {
-        self.by_reading(self.quotations.get(speaker), |reading| &reading.quotations)
+        let all = self.quotations.get(speaker).map(Vec::as_slice);
+        self.by_reading(all.unwrap_or_default(), |reading| &reading.quotations)
     }
 
     /// Returns the readings by collection, in order; those of none are one with an empty name.
@@ -186,10 +212,9 @@ impl Library {
 
     fn by_reading<'a, T>(
         &'a self,
-        found: Option<&Vec<(usize, usize)>>,
+        found: &[(usize, usize)],
         all: impl Fn(&'a Summary) -> &'a [T],
     ) -> Vec<(&'a Arc<Summary>, Vec<&'a T>)> {
-        let found = found.map(Vec::as_slice).unwrap_or_default();
         found
             .chunk_by(|(a, _), (b, _)| a == b)
             .map(|group| {

@@ -1,6 +1,9 @@
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
-use super::{SpanIds, Summary};
+use super::{SpanIds, Summary, Terms};
 use crate::{
     markup::{self, Options, ReadingFile},
     model::{Body, Certainty, Document, Id, InlineKind, Kind, Projection, Walk},
@@ -21,6 +24,7 @@ pub struct Reading {
     /// What its text refers to.
     pub references: References,
     options: Arc<Options>,
+    terms: OnceLock<Terms>,
 }
 
 /// The text of a reading in all its forms: what its own page needs.
@@ -61,17 +65,46 @@ pub struct Reference {
 impl Reading {
     /// Makes a reading of its file, `parsed` with `options`.
     pub fn new(file: &str, source: Arc<str>, parsed: ReadingFile, options: &Arc<Options>) -> Self {
+        Self::with_text(file, source, parsed, options).0
+    }
+
+    /// Makes the same, and its terms at once, since they are cheapest while its text is at hand.
+    pub fn with_terms(
+        file: &str,
+        source: Arc<str>,
+        parsed: ReadingFile,
+        options: &Arc<Options>,
+    ) -> Self {
+        let (reading, text) = Self::with_text(file, source, parsed, options);
+        reading.terms.get_or_init(|| Terms::of(&text.projection));
+        reading
+    }
+
+    fn with_text(
+        file: &str,
+        source: Arc<str>,
+        parsed: ReadingFile,
+        options: &Arc<Options>,
+    ) -> (Self, Text) {
         let references = References::of(&parsed.document);
         let meta = parsed.meta;
         let text = Text::of(parsed.document);
         let summary = Summary::new(file, &meta, &text.projection, &text.span_ids);
-        Self {
+        let reading = Self {
             file: file.to_owned(),
             source,
             summary: Arc::new(summary),
             references,
             options: Arc::clone(options),
-        }
+            terms: OnceLock::new(),
+        };
+        (reading, text)
+    }
+
+    /// Returns what it is found by.
+    pub fn terms(&self) -> &Terms {
+        self.terms
+            .get_or_init(|| Terms::of(&self.text().projection))
     }
 
     /// Returns its text, read again.

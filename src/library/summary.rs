@@ -33,6 +33,8 @@ pub struct Summary {
     pub paragraphs: usize,
     /// Number of words.
     pub words: usize,
+    /// Number of annotated spans of any sort, those of notes included.
+    pub annotations: usize,
     /// Mentions of entities, in the order of the text; those of notes last.
     pub mentions: Vec<Mention>,
     /// Dates, likewise.
@@ -146,6 +148,7 @@ impl Summary {
                 .body()
                 .map(|block| words(&block.text).count())
                 .sum(),
+            annotations: projection.blocks.iter().map(|it| it.spans.len()).sum(),
             mentions: Vec::new(),
             dates: Vec::new(),
             quotations: Vec::new(),

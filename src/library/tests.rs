@@ -183,7 +183,7 @@ fn company_is_counted_by_block() {
     assert_eq!(company, [("b", 2), ("c", 1), ("gone", 1)]);
     assert_eq!(library.mention_count(&id("a")), 4);
     assert_eq!(library.mention_count(&id("gone")), 1);
-    let by_reading = library.mentions_by_reading(&id("a"));
+    let by_reading = library.mentions_by_reading(&id("a"), 0..9);
     let counts: Vec<usize> = by_reading
         .iter()
         .map(|(_, mentions)| mentions.len())

@@ -1,4 +1,8 @@
-use std::hash::{Hash, Hasher};
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +13,13 @@ use serde::{Deserialize, Serialize};
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[serde(try_from = "String", into = "String")]
 pub struct Fingerprint([u8; 16]);
+
+/// A text that is none of a [`Fingerprint`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a fingerprint has 32 hexadecimal digits")]
+pub struct FingerprintError;
 
 impl Fingerprint {
     /// Returns that of bytes.
@@ -24,10 +34,43 @@ impl Fingerprint {
         hasher.done()
     }
 
-    fn cut(hash: &blake3::Hash) -> Self {
+    /// Returns that of bytes that have this hash.
+    pub fn cut(hash: &blake3::Hash) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash.as_bytes()[..16]);
         Self(bytes)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = FingerprintError;
+
+    fn from_str(text: &str) -> Result<Self, FingerprintError> {
+        let number = (text.len() == 32).then(|| u128::from_str_radix(text, 16));
+        match number {
+            Some(Ok(number)) => Ok(Self(number.to_be_bytes())),
+            _ => Err(FingerprintError),
+        }
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = FingerprintError;
+
+    fn try_from(text: String) -> Result<Self, FingerprintError> {
+        text.parse()
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
     }
 }
 
@@ -70,6 +113,10 @@ mod tests {
         let long = vec!["word"; 10_000];
         assert_eq!(Fingerprint::of(&long), Fingerprint::of(&long.clone()));
         assert_ne!(Fingerprint::of(&long), Fingerprint::of(&long[1..].to_vec()));
+        assert_eq!(
+            Fingerprint::of("x").to_string().parse(),
+            Ok(Fingerprint::of("x"))
+        );
         assert_ne!(Fingerprint::of(&("a", "bc")), Fingerprint::of(&("ab", "c")));
     }
 }

@@ -58,7 +58,7 @@ impl Folder {
 
     /// Returns the manifest of the build before; an empty one where there was none.
     pub(super) fn manifest(&self) -> Result<Manifest, Finding> {
-        let path = self.path_without_links(MANIFEST)?;
+        let path = self.path.join(MANIFEST);
         if !self.exists(&path)? {
             return Ok(Manifest::default());
         }
@@ -74,11 +74,36 @@ impl Folder {
             .map_err(|error| self.finding(&error))
     }
 
-    /// Returns where a file of the folder lies, if no link stands on the way to it.
-    pub(super) fn path_without_links(&self, path: &str) -> Result<PathBuf, Finding> {
+    /// Adds lines to the manifest, in one piece.
+    pub(super) fn add_to_manifest(&self, lines: &str) -> Result<(), fs::Error> {
+        let path = self.path.join(MANIFEST);
+        if !fs::exists(&path) {
+            fs::write(&path, Manifest::default().text().as_bytes())?;
+        }
+        fs::append(&path, lines.as_bytes())
+    }
+
+    /// Removes what a run that was killed left half written.
+    pub(super) fn sweep(&self) {
+        for file in fs::list_temporary(&self.path) {
+            // One that cannot be removed does no harm.
+            drop(fs::remove(&file));
+        }
+    }
+
+    /// Returns where a file of the folder lies.
+    pub(super) fn join(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    /// Returns where a file of the folder lies, if no link stands on the way to it, and whether the
+    /// folders above it are there.
+    pub(super) fn path_without_links(&self, path: &str) -> Result<(PathBuf, bool), Finding> {
+        let mut is_there = true;
         for (at, _) in path.match_indices('/') {
             let above = self.path.join(&path[..at]);
             let metadata = fs::metadata_of_link(&above).map_err(|error| self.finding(&error))?;
+            is_there &= metadata.is_some();
             if metadata.is_some_and(|metadata| metadata.is_symlink()) {
                 let name = self.name(&path[..at]);
                 return Err(Finding::error(
@@ -89,7 +114,7 @@ impl Folder {
                 .hint("remove the link, then build again"));
             }
         }
-        Ok(self.path.join(path))
+        Ok((self.path.join(path), is_there))
     }
 
     /// Returns whether something is at the path itself.

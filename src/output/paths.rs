@@ -5,14 +5,13 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::File;
 use crate::{
     fs,
     model::{Code, Finding},
 };
 
 /// The path of the manifest, which no page can have.
-pub(super) const MANIFEST: &str = ".glossator-manifest";
+pub const MANIFEST: &str = ".glossator-manifest";
 
 /// A path that a page cannot have.
 const BAD_OUTPUT_PATH: Code = Code("bad-output-path");
@@ -22,11 +21,11 @@ const DUPLICATE_OUTPUT: Code = Code("duplicate-output");
 
 /// Returns what is wrong with the paths of `files` by themselves: ones that leave the folder, and
 /// ones that would be one file on some system.
-pub(super) fn findings(output: &Path, files: &[File]) -> Vec<Finding> {
+pub(super) fn findings(output: &Path, paths: &[&str]) -> Vec<Finding> {
     let name = |path: &str| fs::name_below(Path::new(""), &output.join(path));
     let mut findings = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for File { path, .. } in files {
+    for path in paths.iter().copied() {
         if !is_safe(path) || path == MANIFEST {
             findings.push(
                 Finding::error(
@@ -51,7 +50,7 @@ pub(super) fn findings(output: &Path, files: &[File]) -> Vec<Finding> {
             );
         }
     }
-    for File { path, .. } in files {
+    for path in paths {
         let folded = folded(path);
         if let Some(other) = above(&folded).find_map(|folder| seen.get(folder)) {
             findings.push(
@@ -86,9 +85,9 @@ pub(super) struct Occupied {
 }
 
 impl Occupied {
-    /// Returns the places that `files` take up.
-    pub(super) fn by(files: &[File]) -> Self {
-        let files: BTreeSet<String> = files.iter().map(|file| folded(&file.path)).collect();
+    /// Returns the places that files at `paths` take up.
+    pub(super) fn by(paths: &[&str]) -> Self {
+        let files: BTreeSet<String> = paths.iter().map(|path| folded(path)).collect();
         let folders = files
             .iter()
             .flat_map(|path| above(path))
@@ -114,5 +113,8 @@ fn above(path: &str) -> impl Iterator<Item = &str> {
 /// Returns a form that is equal for paths that are one file where names are compared without case
 /// (Windows, macOS).
 fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().flat_map(char::to_lowercase).collect()
 }

@@ -2,7 +2,11 @@ use std::{path::PathBuf, time::SystemTime};
 
 use tempfile::TempDir;
 
-use super::{paths::MANIFEST, *};
+use super::{
+    manifest::{Manifest, hash},
+    paths::MANIFEST,
+    *,
+};
 
 struct Site {
     folder: TempDir,
@@ -183,15 +187,14 @@ fn a_killed_run_is_cleaned_up_by_the_next() {
     let site = Site::new();
     site.publish_well(&[("index.html", "1"), ("a.html", "old")]);
     // What a run leaves that is killed after it wrote `new.html` and `a.html`.
-    let file = |path: &str, text: &str| File {
-        path: path.to_owned(),
-        bytes: text.into(),
-    };
-    let union = Manifest::parse(&site.read("public/.glossator-manifest")).union(&Manifest::of(&[
-        file("new.html", "n"),
-        file("a.html", "new"),
-    ]));
-    site.write("public/.glossator-manifest", &union.text());
+    let mut manifest = site.read("public/.glossator-manifest");
+    let mut lines = String::new();
+    Manifest::push_line(&mut lines, "new.html", &hash(b"n"));
+    Manifest::push_line(&mut lines, "a.html", &hash(b"new"));
+    manifest.push_str(&lines);
+    site.write("public/.glossator-manifest", &manifest);
+    site.write("public/.glossator-7-0.tmp", "hal");
+    site.write("public/readings/.glossator-7-1.tmp", "");
     site.write("public/new.html", "n");
     site.write("public/a.html", "new");
 
@@ -211,6 +214,10 @@ fn a_killed_run_is_cleaned_up_by_the_next() {
             .count(),
         1
     );
+    assert!(!fs::exists(&site.path("public/.glossator-7-0.tmp")));
+    assert!(!fs::exists(
+        &site.path("public/readings/.glossator-7-1.tmp")
+    ));
 }
 
 #[test]

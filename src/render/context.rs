@@ -8,17 +8,17 @@
 use serde::Serialize;
 
 /// What every page receives.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Frame {
-    /// The site.
-    pub site: SiteContext,
+    /// The site: a [`SiteContext`].
+    pub site: tera::Value,
     /// The page.
     pub page: PageContext,
     /// The ways in, for the head of the page. What has nothing to say (a map without places) is
     /// not there.
     pub nav: Vec<NavItem>,
     /// Words of the interface by key, from the theme's `i18n/LANGUAGE.toml`.
-    pub t: std::collections::BTreeMap<String, String>,
+    pub t: tera::Value,
 }
 
 /// The site.
@@ -376,8 +376,13 @@ pub struct EntityContext {
     pub links: Vec<AuthorityLink>,
     /// How often it is mentioned.
     pub total: usize,
-    /// Every mention, by reading.
+    /// Its mentions, by reading: at most 500 on a page.
     pub mentions: Vec<MentionGroup>,
+    /// In how many readings it is mentioned.
+    pub readings: usize,
+    /// The pages of its mentions, where one has no room for all. The others than the first show
+    /// mentions alone.
+    pub pages: Vec<PageOfMentions>,
     /// What it says.
     pub quotations: Vec<QuotationContext>,
     /// Whom it occurs with in a paragraph, the most frequent first.
@@ -388,6 +393,17 @@ pub struct EntityContext {
     pub json_ld: String,
     /// Whether no person has confirmed it.
     pub is_uncertain: bool,
+}
+
+/// One of the pages of an entity's mentions.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageOfMentions {
+    /// From 1.
+    pub number: usize,
+    /// Where it is.
+    pub url: String,
+    /// Whether it is the page itself.
+    pub is_current: bool,
 }
 
 /// An identifier in a register of the world.

@@ -42,8 +42,10 @@ pub enum Dependency {
 /// What a page may read of all of a sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum List {
-    /// The names of the readings, in order.
+    /// The names of the readings, in order, and into how many files their texts are divided.
     Names,
+    /// How many annotations each of them has.
+    Annotations,
     /// The readings in order, as lists show them.
     Links,
     /// The texts of the readings, in order.

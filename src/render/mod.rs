@@ -11,7 +11,8 @@ mod html;
 #[cfg(test)]
 mod html_reader;
 #[cfg(test)]
-mod incremental_tests;
+pub(crate) mod incremental_tests;
+mod kept_texts;
 mod kind_styles;
 mod labels;
 mod links;
@@ -52,6 +53,8 @@ use crate::{
 pub struct Renderer {
     templates: Templates,
     words: Words,
+    /// The words, as templates take them: every page has them.
+    strings: tera::Value,
 }
 
 /// A page as it was rendered.
@@ -66,15 +69,20 @@ pub struct Rendered {
 /// A page that the site does not have.
 const NO_PAGE: Code = Code("page-missing");
 
+/// Mentions on one page of an entity.
+const MENTIONS_ON_A_PAGE: usize = 500;
+
 /// The style sheet with the colours that the configuration gives to kinds.
 const KIND_STYLES: &str = "kinds.css";
 
 impl Renderer {
     /// Reads the templates of the site's theme.
     pub fn new(site: &Site) -> Result<Self, Vec<Finding>> {
+        let words = Words::new(&site.theme.strings);
         Ok(Self {
             templates: Templates::new(&site.theme)?,
-            words: Words::new(&site.theme.strings),
+            strings: tera::Value::from_serializable(words.all()),
+            words,
         })
     }
 
@@ -104,10 +112,17 @@ impl Renderer {
         (files, findings)
     }
 
-    fn page(&self, overview: &Overview<'_>, page: &Page) -> Result<Rendered, Finding> {
+    fn page(
+        &self,
+        overview: &Overview<'_>,
+        page: &Page,
+    ) -> Result<(File, Vec<Dependency>), Finding> {
         let view = View::new(overview);
         let bytes = match page {
             Page::Data(path) => data_file(&view, path).map(String::into_bytes),
+            Page::Annotations(number) => data::annotations(&view, *number).map(String::into_bytes),
+            Page::SearchTerms(number) => data::search_terms(&view, *number).map(String::into_bytes),
+            Page::SearchTexts(number) => data::search_texts(&view, *number).map(String::into_bytes),
             Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
             Page::Asset(path) => asset(&view, path),
             Page::Static(path) => static_file(&view, path)?,
@@ -118,8 +133,7 @@ impl Renderer {
             path: page.path(),
             bytes,
         };
-        let record = overview.record(view.into_reads());
-        Ok(Rendered { file, record })
+        Ok((file, view.into_reads()))
     }
 }
 
@@ -152,6 +166,16 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
             let head = Head::new(&entity.name, entity.gloss());
             fill(view, page, head, &pages::entity(view, entity))
         }
+        Page::EntityMentions(id, number) => {
+            let Some(entity) = view.entity(id) else {
+                return Ok(None);
+            };
+            let Some(context) = pages::entity_mentions(view, entity, *number) else {
+                return Ok(None);
+            };
+            let title = format!("{} ({number})", entity.name);
+            fill(view, page, Head::new(&title, None), &context)
+        }
         Page::Entities => {
             let title = word("entities");
             fill(view, page, Head::new(&title, None), &pages::entities(view))
@@ -172,9 +196,13 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
             fill(view, page, Head::new(&title, None), &context)
         }
         Page::NotFound => fill(view, page, Head::new(&word("not_found"), None), &()),
-        Page::CardMap(_) | Page::Data(_) | Page::Asset(_) | Page::Static(_) => {
-            return Ok(None);
-        }
+        Page::CardMap(_)
+        | Page::SearchTerms(_)
+        | Page::SearchTexts(_)
+        | Page::Annotations(_)
+        | Page::Data(_)
+        | Page::Asset(_)
+        | Page::Static(_) => return Ok(None),
     };
     html.map(Some)
 }
@@ -210,20 +238,20 @@ fn fill(
     frame.page.language = head.language;
     let sort = page.sort().unwrap_or_default();
     let mut context = tera::Context::new();
-    context.insert("site", &frame.site);
+    context.insert_value("site", frame.site);
     context.insert("page", &frame.page);
     context.insert("nav", &frame.nav);
-    context.insert("t", &frame.t);
+    context.insert_value("t", frame.t);
     context.insert(sort, content);
     view.fill(&format!("{sort}.html"), &context)
 }
 
 fn data_file(view: &View<'_>, path: &str) -> Option<String> {
     Some(match path {
-        "data/annotations.jsonld" => data::annotations(view),
+        "data/annotations.jsonld" => data::annotations(view, 1)?,
         "data/entities.json" => data::entities(view),
         "data/places.geojson" => data::places(view),
-        "data/search-index.js" => data::search_index(view),
+        "data/search-index.js" => data::search_head(view),
         "feed.xml" => data::feed(view),
         "sitemap.xml" => data::sitemap(view),
         "robots.txt" => data::robots(view.config().base_url.as_deref()),
@@ -240,12 +268,9 @@ fn asset(view: &View<'_>, path: &str) -> Option<Vec<u8>> {
 }
 
 fn static_file(view: &View<'_>, path: &str) -> Result<Option<Vec<u8>>, Finding> {
-    let Some(file) = view.static_file(path) else {
-        return Ok(None);
-    };
-    let bytes = crate::fs::read(&file.path)
-        .map_err(|error| Finding::error(NO_PAGE, error.to_string()).in_file(&file.name))?;
-    Ok(Some(bytes))
+    view.static_file(path).map_err(|error| {
+        Finding::error(NO_PAGE, error.to_string()).in_file(format!("static/{path}"))
+    })
 }
 
 fn no_page(page: &Page) -> Finding {

@@ -1,19 +1,27 @@
 //! What the pages of one state of a site share, and what tells its states apart.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
 
 use super::{
     Page, PageList, Rendered, Renderer,
     context::{Frame, KindContext, NavItem, PageContext, SiteContext},
+    data::{Division, SearchIndex},
     dependency::{Dependency, List, Record},
+    kept_texts::KeptTexts,
     kind_styles, links,
     urls::Root,
+    view::View,
     words::Words,
 };
 use crate::{
-    library::Summary,
+    fs,
+    library::{Reading, Summary, Text},
     model::{Finding, Fingerprint, Id, Kind},
-    site::entity_file,
+    output::File,
+    site::{Site, entity_file},
     workspace::Workspace,
 };
 
@@ -30,6 +38,8 @@ pub struct Overview<'a> {
     ways: Vec<(Page, String, String)>,
     has_feed: bool,
     made: Made,
+    statics: Mutex<BTreeMap<String, Option<Fingerprint>>>,
+    texts: Mutex<KeptTexts>,
 }
 
 /// Fingerprints that many pages ask for, made when the first does.
@@ -38,7 +48,10 @@ struct Made {
     configuration: OnceLock<Fingerprint>,
     words: OnceLock<Fingerprint>,
     frame: OnceLock<Fingerprint>,
-    lists: [OnceLock<Fingerprint>; 7],
+    lists: [OnceLock<Fingerprint>; 8],
+    /// The site, as templates take it: every page has it.
+    site: OnceLock<tera::Value>,
+    search_index: OnceLock<SearchIndex>,
 }
 
 /// What a page may load: files of the site and nothing else; its scripts ask for nothing. `data:` is for what style sheets draw.
@@ -56,6 +69,8 @@ impl<'a> Overview<'a> {
             ways: ways(workspace, &renderer.words, &pages),
             has_feed: pages.has(&Page::Data("feed.xml")),
             made: Made::default(),
+            statics: Mutex::default(),
+            texts: Mutex::default(),
         }
     }
 
@@ -64,9 +79,26 @@ impl<'a> Overview<'a> {
         self.pages
     }
 
-    /// Renders a page.
-    pub fn render(&self, page: &Page) -> Result<Rendered, Finding> {
+    /// Returns the site's folder.
+    pub fn site(&self) -> &'a Site {
+        &self.workspace.site
+    }
+
+    /// Makes a page; returns its file and what it read, each once, in order.
+    pub fn make(&self, page: &Page) -> Result<(File, Vec<Dependency>), Finding> {
         self.renderer.page(self, page)
+    }
+
+    /// Returns what is known of the files of `static/` that were read, by path.
+    pub fn statics(&self) -> BTreeMap<String, Option<Fingerprint>> {
+        self.known_statics().clone()
+    }
+
+    /// Makes a page, with the record of what it read.
+    pub fn render(&self, page: &Page) -> Result<Rendered, Finding> {
+        let (file, reads) = self.make(page)?;
+        let record = self.record(reads);
+        Ok(Rendered { file, record })
     }
 
     /// Returns whether a page of which the record was kept would be the same if it were rendered
@@ -76,7 +108,7 @@ impl<'a> Overview<'a> {
         reads.all(|(dependency, then)| self.fingerprint(dependency) == *then)
     }
 
-    pub(super) fn record(&self, reads: Vec<Dependency>) -> Record {
+    fn record(&self, reads: Vec<Dependency>) -> Record {
         let now = |dependency| {
             let fingerprint = self.fingerprint(&dependency);
             (dependency, fingerprint)
@@ -140,7 +172,14 @@ impl<'a> Overview<'a> {
                 Some(file) => Fingerprint::of_bytes(&file.bytes),
                 None => self.fingerprint(&Dependency::Configuration),
             },
-            Dependency::Static(path) => Fingerprint::of(&self.static_file(path)),
+            Dependency::Static(path) => {
+                let known = self.known_statics().get(path).copied();
+                let known = known.unwrap_or_else(|| {
+                    let read = self.read_static(path).ok().flatten();
+                    read.map(|(_, fingerprint)| fingerprint)
+                });
+                Fingerprint::of(&known)
+            }
         }
     }
 
@@ -148,7 +187,13 @@ impl<'a> Overview<'a> {
         let library = &self.workspace.library;
         let readings = &library.readings;
         match list {
-            List::Names => Fingerprint::of(&readings.iter().map(|it| &it.name).collect::<Vec<_>>()),
+            List::Names => {
+                let names: Vec<&String> = readings.iter().map(|it| &it.name).collect();
+                Fingerprint::of(&(names, Division::of(self.workspace)))
+            }
+            List::Annotations => {
+                Fingerprint::of(&readings.iter().map(|it| it.annotations).collect::<Vec<_>>())
+            }
             List::Links => {
                 Fingerprint::of(&readings.iter().map(|it| self.link(it)).collect::<Vec<_>>())
             }
@@ -187,6 +232,24 @@ impl<'a> Overview<'a> {
         }
     }
 
+    /// Returns the search index, which is made when it is first asked for.
+    pub(super) fn search_index(&self) -> &SearchIndex {
+        self.made
+            .search_index
+            .get_or_init(|| SearchIndex::of(&View::new(self)))
+    }
+
+    /// Returns the text of a reading. The last ones are kept: several pages are made of each.
+    pub(super) fn text(&self, reading: &Reading) -> Arc<Text> {
+        let kept = || self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = kept().get(&reading.file) {
+            return text;
+        }
+        let text = Arc::new(reading.text());
+        kept().keep(&reading.file, reading.source.len(), &text);
+        text
+    }
+
     /// Returns what tells apart the states of what a list shows of a reading.
     fn link(&self, reading: &Summary) -> (Fingerprint, usize) {
         let entities = self.workspace.library.entity_count(reading);
@@ -207,10 +270,22 @@ impl<'a> Overview<'a> {
         (self.entity(id), mentions.len(), readings)
     }
 
-    fn static_file(&self, path: &str) -> Option<Fingerprint> {
-        let file = self.pages.static_file(path)?;
-        let bytes = crate::fs::read(&file.path).ok()?;
-        Some(Fingerprint::of_bytes(&bytes))
+    /// Reads a file of `static/`, and remembers what was read.
+    pub(super) fn read_static(
+        &self,
+        path: &str,
+    ) -> Result<Option<(Vec<u8>, Fingerprint)>, fs::Error> {
+        let Some(file) = self.pages.static_file(path) else {
+            return Ok(None);
+        };
+        let bytes = fs::read(&file.path);
+        let fingerprint = bytes.as_deref().ok().map(Fingerprint::of_bytes);
+        self.known_statics().insert(path.to_owned(), fingerprint);
+        Ok(Some((bytes?, fingerprint.unwrap_or_default())))
+    }
+
+    fn known_statics(&self) -> MutexGuard<'_, BTreeMap<String, Option<Fingerprint>>> {
+        self.statics.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns what every page receives.
@@ -221,8 +296,8 @@ impl<'a> Overview<'a> {
             .base_url
             .as_deref()
             .filter(|_| *page != Page::NotFound);
-        Frame {
-            site: SiteContext {
+        let site = self.made.site.get_or_init(|| {
+            tera::Value::from_serializable(&SiteContext {
                 title: config.title.clone(),
                 description: config.description.clone(),
                 language: config.language.clone(),
@@ -231,7 +306,10 @@ impl<'a> Overview<'a> {
                 has_kind_styles: kind_styles::are_needed(config),
                 has_feed: self.has_feed,
                 security_policy: SECURITY_POLICY.to_owned(),
-            },
+            })
+        });
+        Frame {
+            site: site.clone(),
             page: PageContext {
                 sort: page.sort().unwrap_or_default().to_owned(),
                 title: title.to_owned(),
@@ -251,7 +329,7 @@ impl<'a> Overview<'a> {
                     is_current: way == page,
                 })
                 .collect(),
-            t: self.renderer.words.all().clone(),
+            t: self.renderer.strings.clone(),
         }
     }
 

@@ -9,6 +9,8 @@ pub enum Page {
     Reading(String),
     /// `entities/ID.html`
     Entity(Id),
+    /// The mentions of an entity that its own page has no room for: `entities/ID/NUMBER.html`, from 2.
+    EntityMentions(Id, usize),
     /// `entities.html`
     Entities,
     /// `map.html`
@@ -23,6 +25,13 @@ pub enum Page {
     NotFound,
     /// The map on the card of an entity: `data/maps/ID.js`, which a page loads when it is wanted.
     CardMap(Id),
+    /// A file of the terms of all texts, which the search page loads when it is wanted:
+    /// `data/search/NUMBER.js`, from 0.
+    SearchTerms(usize),
+    /// A file of texts for the search page: `data/texts/NUMBER.js`, from 0.
+    SearchTexts(usize),
+    /// Annotations that the first file has no room for: `data/annotations-NUMBER.jsonld`, from 2.
+    Annotations(usize),
     /// A file that scripts or other programs read: `data/…`, `feed.xml`, `sitemap.xml`,
     /// `robots.txt`, by its path.
     Data(&'static str),
@@ -33,6 +42,22 @@ pub enum Page {
 }
 
 impl Page {
+    /// Returns a file of annotations, from 1.
+    pub(crate) fn annotations(number: usize) -> Self {
+        match number {
+            1 => Self::Data("data/annotations.jsonld"),
+            _ => Self::Annotations(number),
+        }
+    }
+
+    /// Returns a page of an entity's mentions, from 1.
+    pub(crate) fn entity(id: &Id, number: usize) -> Self {
+        match number {
+            1 => Self::Entity(id.clone()),
+            _ => Self::EntityMentions(id.clone(), number),
+        }
+    }
+
     /// Returns the path of the page's file below the site's root, with `/` between its parts, not
     /// percent-encoded.
     pub fn path(&self) -> String {
@@ -40,6 +65,7 @@ impl Page {
             Self::Index => "index.html".to_owned(),
             Self::Reading(name) => format!("readings/{name}.html"),
             Self::Entity(id) => format!("entities/{id}.html"),
+            Self::EntityMentions(id, number) => format!("entities/{id}/{number}.html"),
             Self::Entities => "entities.html".to_owned(),
             Self::Map => "map.html".to_owned(),
             Self::Timeline => "timeline.html".to_owned(),
@@ -47,6 +73,9 @@ impl Page {
             Self::Plain(name) => format!("{name}.html"),
             Self::NotFound => "404.html".to_owned(),
             Self::CardMap(id) => format!("data/maps/{id}.js"),
+            Self::SearchTerms(number) => format!("data/search/{number}.js"),
+            Self::SearchTexts(number) => format!("data/texts/{number}.js"),
+            Self::Annotations(number) => format!("data/annotations-{number}.jsonld"),
             Self::Data(path) => (*path).to_owned(),
             Self::Asset(path) => format!("assets/{path}"),
             Self::Static(path) => path.clone(),
@@ -59,14 +88,20 @@ impl Page {
         Some(match self {
             Self::Index => "index",
             Self::Reading(_) => "reading",
-            Self::Entity(_) => "entity",
+            Self::Entity(_) | Self::EntityMentions(..) => "entity",
             Self::Entities => "entities",
             Self::Map => "map",
             Self::Timeline => "timeline",
             Self::Search => "search",
             Self::Plain(_) => "plain",
             Self::NotFound => "not-found",
-            Self::CardMap(_) | Self::Data(_) | Self::Asset(_) | Self::Static(_) => return None,
+            Self::CardMap(_)
+            | Self::SearchTerms(_)
+            | Self::SearchTexts(_)
+            | Self::Annotations(_)
+            | Self::Data(_)
+            | Self::Asset(_)
+            | Self::Static(_) => return None,
         })
     }
 }

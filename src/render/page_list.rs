@@ -1,4 +1,9 @@
-use super::{KIND_STYLES, Page, kind_styles, links::Published};
+use super::{
+    KIND_STYLES, MENTIONS_ON_A_PAGE, Page,
+    data::{self, Division},
+    kind_styles,
+    links::Published,
+};
 use crate::{model::Id, site::SourceFile, workspace::Workspace};
 
 /// The pages that a site has.
@@ -52,6 +57,21 @@ impl<'a> PageList<'a> {
         if let Some(path) = DATA.iter().find(|other| **other == path) {
             return Some(Page::Data(path));
         }
+        if let Some(below) = path.strip_prefix("data/search/") {
+            let number = number(below.strip_suffix(".js")?)?;
+            let division = Division::of(self.workspace);
+            return (number < division.shards).then_some(Page::SearchTerms(number));
+        }
+        if let Some(below) = path.strip_prefix("data/texts/") {
+            let number = number(below.strip_suffix(".js")?)?;
+            let division = Division::of(self.workspace);
+            return (number < division.groups()).then_some(Page::SearchTexts(number));
+        }
+        if let Some(below) = path.strip_prefix("data/annotations-") {
+            let number = number(below.strip_suffix(".jsonld")?)?;
+            let is_there = (2..=self.annotation_pages()).contains(&number);
+            return is_there.then_some(Page::Annotations(number));
+        }
         if let Some(below) = path.strip_prefix("data/maps/") {
             let id = Id::new(below.strip_suffix(".js")?).ok()?;
             let entity = self.workspace.library.entities.get(&id)?;
@@ -61,6 +81,15 @@ impl<'a> PageList<'a> {
         if let Some(name) = stem.strip_prefix("readings/") {
             self.workspace.library.reading(name)?;
             return Some(Page::Reading(name.to_owned()));
+        }
+        if let Some((id, after)) = stem
+            .strip_prefix("entities/")
+            .and_then(|below| below.split_once('/'))
+        {
+            let (id, _) = self.workspace.library.entities.get_key_value(id)?;
+            let number = number(after)?;
+            let is_there = (2..=self.mention_pages(id)).contains(&number);
+            return is_there.then(|| Page::EntityMentions(id.clone(), number));
         }
         if let Some(id) = stem.strip_prefix("entities/") {
             let (id, _) = self.workspace.library.entities.get_key_value(id)?;
@@ -75,6 +104,12 @@ impl<'a> PageList<'a> {
 
     /// Returns the pages in the order of their paths.
     pub fn all(&self) -> Vec<Page> {
+        let all = self.all_with_paths().into_iter();
+        all.map(|(_, page)| page).collect()
+    }
+
+    /// Returns the pages with their paths, in the order of these.
+    pub fn all_with_paths(&self) -> Vec<(String, Page)> {
         let Workspace {
             library,
             site,
@@ -86,12 +121,17 @@ impl<'a> PageList<'a> {
         let readings = library.readings.iter();
         pages.extend(readings.map(|reading| Page::Reading(reading.name.clone())));
         for entity in library.entities.values() {
-            pages.push(Page::Entity(entity.id.clone()));
+            let numbers = 1..=self.mention_pages(&entity.id);
+            pages.extend(numbers.map(|number| Page::entity(&entity.id, number)));
             if entity.coordinates.is_some() {
                 pages.push(Page::CardMap(entity.id.clone()));
             }
         }
         pages.extend(DATA.map(Page::Data));
+        pages.extend((2..=self.annotation_pages()).map(Page::Annotations));
+        let division = Division::of(self.workspace);
+        pages.extend((0..division.shards).map(Page::SearchTerms));
+        pages.extend((0..division.groups()).map(Page::SearchTexts));
         pages.extend(site.theme.assets.keys().cloned().map(Page::Asset));
         if !site.theme.assets.contains_key(KIND_STYLES) && self.has_asset(KIND_STYLES) {
             pages.push(Page::Asset(KIND_STYLES.to_owned()));
@@ -110,12 +150,41 @@ impl<'a> PageList<'a> {
             Some((path.clone(), Page::Static(path)))
         }));
         pages.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        pages.into_iter().map(|(_, page)| page).collect()
+        pages
+    }
+
+    /// Returns the same in an order in which what several pages are made of is wanted for them soon after
+    /// one another.
+    pub fn in_order_of_work(&self) -> Vec<(String, Page)> {
+        let library = &self.workspace.library;
+        let division = Division::of(self.workspace);
+        let readings = library.readings.iter();
+        let annotations = data::annotation_pages(readings.map(|it| &**it));
+        let first_reading = |page: &Page| match page {
+            Page::Reading(name) => (library.index_of(name), 3),
+            Page::SearchTexts(number) => (division.first_reading(*number), 2),
+            Page::Annotations(number) => (annotations[number - 1].start, 1),
+            _ => (0, 0),
+        };
+        let mut pages = self.all_with_paths();
+        pages.sort_by_cached_key(|(_, page)| first_reading(page));
+        pages
     }
 
     /// Returns whether the page is there, and no other stands for it.
     pub(super) fn has(&self, page: &Page) -> bool {
         self.at(&page.path()).as_ref() == Some(page)
+    }
+
+    /// Returns how many pages the mentions of an entity take.
+    fn mention_pages(&self, id: &Id) -> usize {
+        let mentions = self.workspace.library.mention_count(id);
+        mentions.div_ceil(MENTIONS_ON_A_PAGE).max(1)
+    }
+
+    fn annotation_pages(&self) -> usize {
+        let readings = self.workspace.library.readings.iter();
+        data::annotation_pages(readings.map(|it| &**it)).len()
     }
 
     /// Returns the pages of which a site has one.
@@ -152,6 +221,12 @@ impl<'a> PageList<'a> {
         site.theme.assets.contains_key(path)
             || (path == KIND_STYLES && kind_styles::are_needed(&site.config))
     }
+}
+
+/// Returns a number as paths have it: without leading zeros.
+fn number(text: &str) -> Option<usize> {
+    let number: usize = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
 }
 
 impl Published for PageList<'_> {

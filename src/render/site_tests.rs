@@ -231,7 +231,11 @@ fn an_edit_of_the_prose_touches_one_page() {
     // The reading and the files that hold its whole text or places in it.
     assert_eq!(
         changed,
-        ["data/search-index.js", "readings/voyage/chapter-2.html"]
+        [
+            "data/search/0.js",
+            "data/texts/0.js",
+            "readings/voyage/chapter-2.html"
+        ]
     );
 }
 
@@ -305,30 +309,88 @@ fn places_are_geojson_with_longitude_first() {
 #[test]
 fn the_search_index_finds_the_blocks_of_a_word() {
     let files = rendered(&[]);
-    let script = text(&files, "data/search-index.js");
-    let json = script
-        .strip_prefix("window.GLOSSATOR_SEARCH = ")
-        .unwrap()
-        .trim_end();
-    let index: Value = serde_json::from_str(json.trim_end_matches(';')).unwrap();
-    let blocks: Vec<&Value> = index["readings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|reading| reading["blocks"].as_array().unwrap())
-        .collect();
-    let terms: Vec<&str> = index["terms"].as_str().unwrap().split(' ').collect();
-    let postings: Vec<&str> = index["postings"].as_str().unwrap().split(';').collect();
+    let assigned = |path: &str, name: &str| -> Value {
+        let script = text(&files, path);
+        let json = script.strip_prefix(name).unwrap().trim_end();
+        let json = json.strip_prefix(" = ").unwrap();
+        serde_json::from_str(json.trim_end_matches(';')).unwrap()
+    };
+    let head = assigned("data/search-index.js", "window.GLOSSATOR_SEARCH");
+    assert_eq!((&head["readings"], &head["shards"]), (&3.into(), &1.into()));
+    let shard = assigned("data/search/0.js", "GLOSSATOR_SEARCH.terms[0]");
+    let readings = assigned("data/texts/0.js", "GLOSSATOR_SEARCH.texts[0]");
+    let terms: Vec<&str> = shard["terms"].as_str().unwrap().split(' ').collect();
+    let postings: Vec<&str> = shard["postings"].as_str().unwrap().split(';').collect();
     assert_eq!(terms.len(), postings.len());
+    assert!(terms.is_sorted());
     let at = terms.binary_search(&"elan").unwrap();
-    let mut block = 0;
+    let number = |text: &str| usize::from_str_radix(text, 36).unwrap();
+    let mut reading = 0;
     let mut found = Vec::new();
-    for difference in postings[at].split(' ') {
-        block += usize::from_str_radix(difference, 36).unwrap();
-        found.push(blocks[block][2].as_str().unwrap());
+    for posting in postings[at].split(' ') {
+        let (distance, blocks) = posting.split_once(':').unwrap();
+        reading += number(distance);
+        for block in blocks.split('.') {
+            let block = &readings[reading]["blocks"][number(block)];
+            found.push(block[2].as_str().unwrap());
+        }
     }
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|text| text.contains("Élan")), "{found:?}");
+    let names: Vec<&Value> = shard["names"].as_array().unwrap().iter().collect();
+    assert_eq!(names.len(), 4);
+}
+
+#[test]
+fn many_mentions_of_an_entity_stand_on_several_pages() {
+    let many = "[Ann]{person=ann} went.\n\n".repeat(1200);
+    let files = rendered(&[("content/readings/many.md", &many)]);
+    let pages = [
+        "entities/ann.html",
+        "entities/ann/2.html",
+        "entities/ann/3.html",
+    ];
+    let counts = pages.map(|path| text(&files, path).matches("mention-in-context").count());
+    let total: usize = counts.iter().sum();
+    // A few stand in one sentence.
+    assert!(
+        counts[..2].iter().all(|count| (490..=500).contains(count)) && total > 1190,
+        "{counts:?}"
+    );
+    assert!(!files.contains_key("entities/ann/4.html"));
+    let first = text(&files, pages[0]);
+    assert!(first.contains("href=\"ann/2.html\""), "{first}");
+    let second = text(&files, pages[1]);
+    assert!(second.contains("href=\"../ann.html\"") && second.contains("aria-current=\"page\""));
+}
+
+#[test]
+fn many_annotations_stand_in_several_files() {
+    let many = "[Ann]{person=ann} went.\n\n".repeat(2600);
+    let files = rendered(&[
+        ("content/readings/a.md", &many),
+        ("content/readings/b.md", &many),
+        ("content/readings/c.md", "[Ann]{person=ann} went.\n"),
+    ]);
+    let collection = json(&files, "data/annotations.jsonld");
+    let mut items = collection["first"]["items"].as_array().unwrap().len();
+    let mut next = collection["first"]["next"].as_str().map(str::to_owned);
+    let mut pages = 1;
+    while let Some(name) = next {
+        let page = json(&files, name.trim_start_matches("../"));
+        assert_eq!(page["startIndex"], items);
+        assert_eq!(page["partOf"], collection["id"]);
+        items += page["items"].as_array().unwrap().len();
+        pages += 1;
+        if page["next"].is_null() {
+            assert_eq!(page["id"], collection["last"]);
+        }
+        next = page["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(
+        (pages, collection["total"].as_u64()),
+        (2, Some(items as u64))
+    );
 }
 
 #[test]

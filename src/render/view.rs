@@ -4,11 +4,12 @@
 //! what it depends on. What a method returns may be looked at whole: its fingerprint covers it, what
 //! lists show of a reading included.
 
-use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Page, Words,
     context::{EntityRow, Frame, KindContext, ReadingLink},
+    data::{self, Division, SearchIndex},
     dependency::{Dependency, List},
     labels::{date_context, entity_link, first_sentence, letter},
     links::Links,
@@ -17,9 +18,10 @@ use super::{
     urls::Root,
 };
 use crate::{
-    library::{DateMention, Library, Mention, Position, Quotation, Reading, Summary},
+    fs,
+    library::{DateMention, Library, Mention, Position, Quotation, Reading, Summary, Text},
     model::{Certainty, Entity, Finding, Id, Kind},
-    site::{Config, SourceFile},
+    site::Config,
 };
 
 /// A site as one page reads it.
@@ -119,10 +121,11 @@ impl<'a> View<'a> {
         Some(&file.bytes)
     }
 
-    /// Returns the file of `static/` that is published at `path`.
-    pub(super) fn static_file(&self, path: &str) -> Option<&'a SourceFile> {
+    /// Returns the bytes of the file of `static/` that is published at `path`.
+    pub(super) fn static_file(&self, path: &str) -> Result<Option<Vec<u8>>, fs::Error> {
         self.note(Dependency::Static(path.to_owned()));
-        self.overview.pages.static_file(path)
+        let read = self.overview.read_static(path)?;
+        Ok(read.map(|(bytes, _)| bytes))
     }
 
     // Readings
@@ -131,6 +134,11 @@ impl<'a> View<'a> {
     pub(super) fn reading(&self, name: &str) -> Option<&'a Arc<Reading>> {
         self.note(Dependency::Reading(name.to_owned()));
         self.overview.workspace.readings.get(name)
+    }
+
+    /// Returns the text of a reading that the page has from this view.
+    pub(super) fn text(&self, reading: &Reading) -> Arc<Text> {
+        self.overview.text(reading)
     }
 
     /// Returns a page of the site's own.
@@ -149,6 +157,36 @@ impl<'a> View<'a> {
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.note(Dependency::List(List::Names));
         self.library().readings.iter().map(|it| it.name.as_str())
+    }
+
+    /// Returns into how many files the search index is divided.
+    pub(super) fn division(&self) -> Division {
+        self.note(Dependency::List(List::Names));
+        Division::of(self.overview.workspace)
+    }
+
+    /// Returns the search index.
+    pub(super) fn search_index(&self) -> &'a SearchIndex {
+        for list in [List::Texts, List::Links, List::Entities] {
+            self.note(Dependency::List(list));
+        }
+        self.note(Dependency::Frame);
+        self.note(Dependency::Configuration);
+        self.note(Dependency::Words);
+        self.overview.search_index()
+    }
+
+    /// Returns how many annotations each reading has, in order.
+    pub(super) fn annotation_counts(&self) -> Vec<usize> {
+        self.note(Dependency::List(List::Annotations));
+        let readings = self.library().readings.iter();
+        readings.map(|it| it.annotations).collect()
+    }
+
+    /// Returns which readings stand in which file of annotations, by their numbers.
+    pub(super) fn annotation_pages(&self) -> Vec<Range<usize>> {
+        self.note(Dependency::List(List::Annotations));
+        data::annotation_pages(self.library().readings.iter().map(|it| &**it))
     }
 
     /// Returns the readings in order, as far as lists show them: not what stands where.
@@ -191,10 +229,20 @@ impl<'a> View<'a> {
         self.library().mention_count(id)
     }
 
-    /// Returns the mentions of an entity, by reading, in order.
-    pub(super) fn mentions(&self, id: &Id) -> Vec<(&'a Arc<Summary>, Vec<&'a Mention>)> {
+    /// Returns some of the mentions of an entity, by reading, in order.
+    pub(super) fn mentions(
+        &self,
+        id: &Id,
+        numbers: Range<usize>,
+    ) -> Vec<(&'a Arc<Summary>, Vec<&'a Mention>)> {
         self.note(Dependency::Mentions(id.clone()));
-        self.library().mentions_by_reading(id)
+        self.library().mentions_by_reading(id, numbers)
+    }
+
+    /// Returns in how many readings an entity is mentioned.
+    pub(super) fn reading_count(&self, id: &Id) -> usize {
+        self.note(Dependency::Mentions(id.clone()));
+        self.library().reading_count(id)
     }
 
     /// Returns what an entity says, by reading, in order.

@@ -43,16 +43,18 @@ pub(super) enum Content {
 pub(super) struct Reader<'a> {
     root: &'a Path,
     options: &'a Arc<Options>,
-    /// Of the options.
-    fingerprint: Fingerprint,
+    of_options: Fingerprint,
+    /// Whether the terms of texts are wanted.
+    with_terms: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(root: &'a Path, options: &'a Arc<Options>) -> Self {
+    pub(super) fn new(root: &'a Path, options: &'a Arc<Options>, with_terms: bool) -> Self {
         Self {
             root,
             options,
-            fingerprint: Fingerprint::of(options),
+            of_options: Fingerprint::of(options),
+            with_terms,
         }
     }
 
@@ -67,7 +69,7 @@ impl<'a> Reader<'a> {
             Ok(bytes) => bytes,
             Err(error) => return Some(Loaded::nothing(None, error.finding(self.root))),
         };
-        let fingerprint = Fingerprint::of(&(Fingerprint::of_bytes(&bytes), self.fingerprint));
+        let fingerprint = self.fingerprint_of(&bytes);
         if earlier.is_some_and(|earlier| earlier.fingerprint == Some(fingerprint)) {
             return None;
         }
@@ -84,6 +86,16 @@ impl<'a> Reader<'a> {
             content,
             findings,
         })
+    }
+
+    /// Returns the fingerprint that [`Reader::load`] gives a file.
+    pub(super) fn fingerprint(&self, file: &SourceFile) -> Option<Fingerprint> {
+        let bytes = fs::read(&file.path).ok()?;
+        Some(self.fingerprint_of(&bytes))
+    }
+
+    fn fingerprint_of(&self, bytes: &[u8]) -> Fingerprint {
+        Fingerprint::of(&(Fingerprint::of_bytes(bytes), self.of_options))
     }
 
     fn read(&self, sort: Sort, file: &SourceFile, text: &Arc<str>) -> (Content, Vec<Finding>) {
@@ -104,7 +116,12 @@ impl<'a> Reader<'a> {
         if parsed.meta.draft {
             return (Content::Nothing, findings);
         }
-        let reading = Reading::new(&file.name, Arc::clone(text), parsed, self.options);
+        let make = if self.with_terms && sort == Sort::Reading {
+            Reading::with_terms
+        } else {
+            Reading::new
+        };
+        let reading = make(&file.name, Arc::clone(text), parsed, self.options);
         let content = if sort == Sort::Page {
             Content::Page(Arc::new(reading))
         } else {

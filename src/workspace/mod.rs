@@ -41,6 +41,7 @@ pub struct Workspace {
     pub findings: Vec<Finding>,
     config: Option<PathBuf>,
     options: Arc<Options>,
+    with_terms: bool,
     /// What was wrong with the folder, its files' texts left aside.
     of_folder: Vec<Finding>,
     loaded: BTreeMap<String, Loaded>,
@@ -49,7 +50,16 @@ pub struct Workspace {
 impl Workspace {
     /// Loads the site in `root`. Never fails: what cannot be loaded is a finding.
     pub fn open(root: &Path, config: Option<&Path>) -> Self {
-        let (site, of_folder) = Site::discover(root, config);
+        Self::of(Site::discover(root, config), config, false)
+    }
+
+    /// Loads a site of which the folder has been looked at already, with the terms of its readings if all
+    /// of them will be wanted ([`Reading::terms`]).
+    pub fn of(
+        (site, of_folder): (Site, Vec<Finding>),
+        config: Option<&Path>,
+        with_terms: bool,
+    ) -> Self {
         let mut workspace = Self {
             options: Arc::new(site.markup_options()),
             site,
@@ -59,6 +69,7 @@ impl Workspace {
             sources: BTreeMap::new(),
             findings: Vec::new(),
             config: config.map(Path::to_owned),
+            with_terms,
             of_folder,
             loaded: BTreeMap::new(),
         };
@@ -99,6 +110,18 @@ impl Workspace {
         self.loaded.get(file)?.fingerprint
     }
 
+    /// Returns the fingerprints of all content files, by name.
+    pub fn fingerprints(&self) -> Vec<(String, Option<Fingerprint>)> {
+        let loaded = self.loaded.iter();
+        let fingerprints = loaded.map(|(name, file)| (name.clone(), file.fingerprint));
+        fingerprints.collect()
+    }
+
+    /// Returns what was wrong with the folder, its files' texts left aside.
+    pub fn of_folder(&self) -> &[Finding] {
+        &self.of_folder
+    }
+
     fn discover(&mut self) {
         let (site, of_folder) = Site::discover(&self.site.root, self.config.as_deref());
         let options = site.markup_options();
@@ -114,7 +137,7 @@ impl Workspace {
     /// Loads the files that are new, and of the others those of which `may_differ` is true.
     fn load(&mut self, may_differ: &(dyn Fn(&SourceFile) -> bool + Sync)) {
         let (site, earlier) = (&self.site, &self.loaded);
-        let reader = Reader::new(&site.root, &self.options);
+        let reader = Reader::new(&site.root, &self.options, self.with_terms);
         let files: Vec<(Sort, &SourceFile)> = [
             (Sort::Reading, &site.readings),
             (Sort::Entity, &site.entities),
@@ -149,7 +172,7 @@ impl Workspace {
 
     /// Loads files that are there and were there.
     fn load_named(&mut self, names: &BTreeSet<String>) {
-        let reader = Reader::new(&self.site.root, &self.options);
+        let reader = Reader::new(&self.site.root, &self.options, self.with_terms);
         let lists = [
             (Sort::Reading, &self.site.readings),
             (Sort::Entity, &self.site.entities),
@@ -219,6 +242,22 @@ impl Workspace {
             self.pages.remove(&page_name(name));
         }
     }
+}
+
+/// Returns what [`Workspace::fingerprints`] would, without reading what the files say.
+pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
+    let options = Arc::new(site.markup_options());
+    let reader = Reader::new(&site.root, &options, false);
+    let files: Vec<&SourceFile> = [&site.readings, &site.entities, &site.pages]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut fingerprints: Vec<(String, Option<Fingerprint>)> = files
+        .par_iter()
+        .map(|file| (file.name.clone(), reader.fingerprint(file)))
+        .collect();
+    fingerprints.sort();
+    fingerprints
 }
 
 fn names_below(root: &Path, paths: &BTreeSet<PathBuf>) -> BTreeSet<String> {

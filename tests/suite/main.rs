@@ -18,6 +18,7 @@
 
 mod bad_input;
 mod cli;
+mod faults;
 mod import;
 mod sites;
 mod support;

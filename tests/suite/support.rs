@@ -49,7 +49,7 @@ impl SiteTest {
     pub(crate) fn copy_of_sources(&self) -> Self {
         let copy = Self::empty();
         for file in files_below(self.root()) {
-            if !file.starts_with("public/") {
+            if !file.starts_with("public/") && !file.starts_with(".glossator/") {
                 copy.write(&file, &fs::read(self.root().join(&file)).unwrap());
             }
         }

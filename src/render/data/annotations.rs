@@ -1,8 +1,11 @@
-use serde_json::{Map, Value, json};
+use std::ops::Range;
+
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::compact_json;
 use crate::{
-    library::Reading,
+    library::{Reading, Summary},
     model::{Annotation, Body, Certainty, Document, ProjectedBlock, ProjectedSpan},
     render::{
         Page,
@@ -14,42 +17,204 @@ use crate::{
 /// Characters of context that tell a quotation from the same words elsewhere.
 const AROUND: usize = 32;
 
-/// Returns `data/annotations.jsonld`: every annotation of every reading as a W3C Web Annotation.
+/// Annotations after which a file holds no more readings.
+const ON_A_PAGE: usize = 5000;
+
+/// Returns which readings stand in which file, by their numbers; one at least.
+pub(in crate::render) fn annotation_pages<'a>(
+    readings: impl Iterator<Item = &'a Summary>,
+) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let (mut start, mut end, mut count) = (0, 0, 0);
+    for reading in readings {
+        if count >= ON_A_PAGE {
+            pages.push(start..end);
+            (start, count) = (end, 0);
+        }
+        count += reading.annotations;
+        end += 1;
+    }
+    pages.push(start..end);
+    pages
+}
+
+/// Returns a file of the annotations of all readings as W3C Web Annotations.
+///
+/// The first, `data/annotations.jsonld`, is the collection, with its first page in it; the others are
+/// the pages that follow, `data/annotations-2.jsonld` and so on.
 ///
 /// The text that positions count in is that of the reading ([`crate::model::Projection::text`]), in Unicode
 /// code points, as the standard has it. What stands in a note is no part of that text and is found by
 /// the id of its block and by quotation.
-/// Source: <https://www.w3.org/TR/annotation-model/>, 4.2.4 and 4.2.5.
-pub(in crate::render) fn annotations(view: &View<'_>) -> String {
-    let path = Page::Data("data/annotations.jsonld");
+/// Source: <https://www.w3.org/TR/annotation-model/>, 4.2.4, 4.2.5 and 5.
+pub(in crate::render) fn annotations(view: &View<'_>, number: usize) -> Option<String> {
+    let pages = view.annotation_pages();
+    let readings = pages.get(number.checked_sub(1)?)?;
+    let first = Page::annotations(1);
     let root = match &view.config().base_url {
         Some(base_url) => Root::absolute(base_url),
-        None => view.root(&path),
+        None => view.root(&first),
     };
-    let collection = root.to(&path);
+    let collection = root.to(&first);
+    let address = |number: usize| match number {
+        1 => format!("{collection}#page-1"),
+        _ => root.to(&Page::annotations(number)),
+    };
     let mut items = Vec::new();
-    for name in view.names() {
+    for name in view.names().skip(readings.start).take(readings.len()) {
         if let Some(reading) = view.reading(name) {
             of_reading(view, reading, &root, &collection, &mut items);
         }
     }
-    compact_json(&json!({
-        "@context": [
-            "http://www.w3.org/ns/anno.jsonld",
-            { "tei": "http://www.tei-c.org/ns/1.0/" },
-        ],
-        "id": collection,
-        "type": "AnnotationCollection",
-        "label": view.config().title,
-        "total": items.len(),
-        "first": {
-            "id": format!("{collection}#page-1"),
-            "type": "AnnotationPage",
-            "partOf": collection,
-            "startIndex": 0,
-            "items": items,
-        },
-    }))
+    let counts = view.annotation_counts();
+    let page = AnnotationPage {
+        context: None,
+        id: address(number),
+        sort: "AnnotationPage",
+        part_of: &collection,
+        start_index: counts[..readings.start].iter().sum(),
+        prev: (number > 1).then(|| address(number - 1)),
+        next: (number < pages.len()).then(|| address(number + 1)),
+        items,
+    };
+    Some(if number == 1 {
+        compact_json(&Collection {
+            context: context(),
+            id: &collection,
+            sort: "AnnotationCollection",
+            label: &view.config().title,
+            total: counts.iter().sum(),
+            first: page,
+            last: address(pages.len()),
+        })
+    } else {
+        compact_json(&AnnotationPage {
+            context: Some(context()),
+            ..page
+        })
+    })
+}
+
+fn context() -> Value {
+    json!([
+        "http://www.w3.org/ns/anno.jsonld",
+        { "tei": "http://www.tei-c.org/ns/1.0/" },
+    ])
+}
+
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "@context")]
+    context: Value,
+    id: &'a str,
+    #[serde(rename = "type")]
+    sort: &'static str,
+    label: &'a str,
+    total: usize,
+    first: AnnotationPage<'a>,
+    last: String,
+}
+
+#[derive(Serialize)]
+struct AnnotationPage<'a> {
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<Value>,
+    id: String,
+    #[serde(rename = "type")]
+    sort: &'static str,
+    #[serde(rename = "partOf")]
+    part_of: &'a str,
+    #[serde(rename = "startIndex")]
+    start_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prev: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    /// Each is JSON already: a reading's text need not be kept while the next is read.
+    items: Vec<Box<serde_json::value::RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    sort: &'static str,
+    motivation: &'static str,
+    body: Vec<ItemBody<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<Creator<'a>>,
+    #[serde(rename = "tei:cert", skip_serializing_if = "Option::is_none")]
+    certainty: Option<&'static str>,
+    #[serde(rename = "tei:evidence", skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a str>,
+    target: Target<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ItemBody<'a> {
+    Entity {
+        #[serde(rename = "type")]
+        sort: &'static str,
+        source: String,
+        purpose: &'static str,
+    },
+    Text {
+        #[serde(rename = "type")]
+        sort: &'static str,
+        value: std::borrow::Cow<'a, str>,
+        format: &'static str,
+        purpose: &'static str,
+    },
+    Tag {
+        #[serde(rename = "type")]
+        sort: &'static str,
+        value: &'a str,
+        purpose: &'static str,
+    },
+}
+
+#[derive(Serialize)]
+struct Creator<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    source: &'a str,
+    selector: Selector<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Selector<'a> {
+    OfText(Quotation<'a>, Position),
+    OfNote {
+        #[serde(rename = "type")]
+        sort: &'static str,
+        #[serde(rename = "conformsTo")]
+        conforms_to: &'static str,
+        value: &'a str,
+        #[serde(rename = "refinedBy")]
+        refined_by: Quotation<'a>,
+    },
+}
+
+#[derive(Serialize)]
+struct Quotation<'a> {
+    #[serde(rename = "type")]
+    sort: &'static str,
+    exact: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+}
+
+#[derive(Serialize)]
+struct Position {
+    #[serde(rename = "type")]
+    sort: &'static str,
+    start: usize,
+    end: usize,
 }
 
 fn of_reading(
@@ -57,9 +222,9 @@ fn of_reading(
     reading: &Reading,
     root: &Root,
     collection: &str,
-    items: &mut Vec<Value>,
+    items: &mut Vec<Box<serde_json::value::RawValue>>,
 ) {
-    let text = reading.text();
+    let text = view.text(reading);
     let source = root.to(&Page::Reading(reading.summary.name.clone()));
     let mut number = 0;
     // Code points of the text before the block, its two line ends between blocks counted.
@@ -68,21 +233,16 @@ fn of_reading(
         for span in &block.spans {
             number += 1;
             let place = format!("{}/{number}", reading.summary.name);
-            let mut item = Map::new();
-            item.insert(
-                "id".to_owned(),
-                json!(format!("{collection}#{}", encoded_fragment(&place))),
+            let target = Target {
+                source: &source,
+                selector: selector(block, span, before),
+            };
+            let id = format!("{collection}#{}", encoded_fragment(&place));
+            let item = item(view, &text.document, &span.annotation, root, id, target);
+            items.push(
+                serde_json::value::to_raw_value(&item)
+                    .expect("what is serialized here are maps with string keys"),
             );
-            item.insert("type".to_owned(), json!("Annotation"));
-            describe(view, &text.document, &span.annotation, root, &mut item);
-            item.insert(
-                "target".to_owned(),
-                json!({
-                    "source": source,
-                    "selector": selector(block, span, before),
-                }),
-            );
-            items.push(Value::Object(item));
         }
         if block.note.is_none() {
             before += block.text.chars().count() + 2;
@@ -90,43 +250,40 @@ fn of_reading(
     }
 }
 
-fn describe(
-    view: &View<'_>,
-    document: &Document,
-    annotation: &Annotation,
+fn item<'a>(
+    view: &View<'a>,
+    document: &'a Document,
+    annotation: &'a Annotation,
     root: &Root,
-    item: &mut Map<String, Value>,
-) {
-    let mut bodies = Vec::new();
-    let entity_url = |id: &crate::model::Id| root.to(&Page::Entity(id.clone()));
+    id: String,
+    target: Target<'a>,
+) -> Item<'a> {
+    let mut body = Vec::new();
+    let entity = |id: &crate::model::Id, purpose| ItemBody::Entity {
+        sort: "SpecificResource",
+        source: root.to(&Page::Entity(id.clone())),
+        purpose,
+    };
     let motivation = match &annotation.body {
-        Body::Mention { kind, entity } => {
-            bodies.push(json!({
-                "type": "SpecificResource",
-                "source": entity_url(entity),
-                "purpose": "identifying",
-            }));
-            let kind = view.entity(entity).map_or(kind, |entity| &entity.kind);
-            bodies.push(tag(kind.as_str()));
+        Body::Mention { kind, entity: id } => {
+            body.push(entity(id, "identifying"));
+            let kind = view.entity(id).map_or(kind, |entity| &entity.kind);
+            body.push(tag(kind.as_str()));
             "identifying"
         }
         Body::Quotation(speaker) => {
-            bodies.push(json!({
-                "type": "SpecificResource",
-                "source": entity_url(speaker),
-                "purpose": "describing",
-            }));
-            bodies.push(tag("quotation"));
+            body.push(entity(speaker, "describing"));
+            body.push(tag("quotation"));
             "describing"
         }
         Body::Date(date) => {
-            bodies.push(json!({
-                "type": "TextualBody",
-                "value": date.as_str(),
-                "format": "text/plain",
-                "purpose": "describing",
-            }));
-            bodies.push(tag("date"));
+            body.push(ItemBody::Text {
+                sort: "TextualBody",
+                value: date.as_str().into(),
+                format: "text/plain",
+                purpose: "describing",
+            });
+            body.push(tag("date"));
             "describing"
         }
         Body::Note(label) => {
@@ -138,56 +295,65 @@ fn describe(
                 };
                 crate::render::prose::bare(&text, None)
             });
-            bodies.push(json!({
-                "type": "TextualBody",
-                "value": html,
-                "format": "text/html",
-                "purpose": "commenting",
-            }));
+            body.push(ItemBody::Text {
+                sort: "TextualBody",
+                value: html.into(),
+                format: "text/html",
+                purpose: "commenting",
+            });
             "commenting"
         }
         Body::Category => "classifying",
     };
-    bodies.extend(annotation.classes.iter().map(|class| tag(class)));
-    item.insert("motivation".to_owned(), json!(motivation));
-    item.insert("body".to_owned(), json!(bodies));
-    if let Some(responsible) = &annotation.responsible {
-        item.insert("creator".to_owned(), json!({ "name": responsible }));
-    }
-    if annotation.certainty != Certainty::High {
-        item.insert("tei:cert".to_owned(), json!(annotation.certainty.as_str()));
-    }
-    if let Some(evidence) = &annotation.evidence {
-        item.insert("tei:evidence".to_owned(), json!(evidence));
+    body.extend(annotation.classes.iter().map(|class| tag(class)));
+    let is_sure = annotation.certainty == Certainty::High;
+    Item {
+        id,
+        sort: "Annotation",
+        motivation,
+        body,
+        creator: annotation
+            .responsible
+            .as_deref()
+            .map(|name| Creator { name }),
+        certainty: (!is_sure).then(|| annotation.certainty.as_str()),
+        evidence: annotation.evidence.as_deref(),
+        target,
     }
 }
 
-fn tag(value: &str) -> Value {
-    json!({ "type": "TextualBody", "value": value, "purpose": "tagging" })
+fn tag(value: &str) -> ItemBody<'_> {
+    ItemBody::Tag {
+        sort: "TextualBody",
+        value,
+        purpose: "tagging",
+    }
 }
 
-fn selector(block: &ProjectedBlock, span: &ProjectedSpan, before: usize) -> Value {
+fn selector<'a>(block: &'a ProjectedBlock, span: &ProjectedSpan, before: usize) -> Selector<'a> {
     let text = &block.text;
-    let quotation = json!({
-        "type": "TextQuoteSelector",
-        "exact": &text[span.text.clone()],
-        "prefix": last_characters(&text[..span.text.start]),
-        "suffix": first_characters(&text[span.text.end..]),
-    });
+    let quotation = Quotation {
+        sort: "TextQuoteSelector",
+        exact: &text[span.text.clone()],
+        prefix: last_characters(&text[..span.text.start]),
+        suffix: first_characters(&text[span.text.end..]),
+    };
     if block.note.is_some() {
-        return json!({
-            "type": "FragmentSelector",
-            "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-            "value": block.id,
-            "refinedBy": quotation,
-        });
+        return Selector::OfNote {
+            sort: "FragmentSelector",
+            conforms_to: "http://tools.ietf.org/rfc/rfc3236",
+            value: &block.id,
+            refined_by: quotation,
+        };
     }
     let start = before + text[..span.text.start].chars().count();
     let end = start + text[span.text.clone()].chars().count();
-    json!([
-        quotation,
-        { "type": "TextPositionSelector", "start": start, "end": end },
-    ])
+    let position = Position {
+        sort: "TextPositionSelector",
+        start,
+        end,
+    };
+    Selector::OfText(quotation, position)
 }
 
 fn first_characters(text: &str) -> &str {

@@ -107,7 +107,7 @@ fn entry(view: &View<'_>, root: &Root, time: &str, reading: &Summary) -> String 
             page: &page.path(),
             root,
         };
-        let html = prose::bare(&full.text().document, Some(surroundings));
+        let html = prose::bare(&view.text(full).document, Some(surroundings));
         xml.push_str("<content type=\"html\">");
         xml.push_str(&text(&html));
         xml.push_str("</content>\n");

@@ -6,16 +6,19 @@ mod entities;
 mod feed;
 mod json_ld;
 mod places;
-mod search_index;
+mod search;
 mod sitemap;
 
-pub(super) use annotations::annotations;
+pub(super) use annotations::{annotation_pages, annotations};
 pub(super) use card_map::card_map;
 pub(super) use entities::entities;
 pub(super) use feed::feed;
 pub(super) use json_ld::json_ld;
 pub(super) use places::places;
-pub(super) use search_index::search_index;
+pub(super) use search::{
+    Division, Index as SearchIndex, head as search_head, shard as search_terms,
+    texts as search_texts,
+};
 pub(super) use sitemap::{robots, sitemap};
 
 use serde::Serialize;

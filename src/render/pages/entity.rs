@@ -5,9 +5,11 @@ use crate::{
     library::{Mention, SpanIds, Summary},
     model::{Certainty, Entity, Id, Projection},
     render::{
-        Page,
+        MENTIONS_ON_A_PAGE, Page,
         authorities::authority_links,
-        context::{Company, EntityContext, MentionGroup, QuotationContext, SentenceContext},
+        context::{
+            Company, EntityContext, MentionGroup, PageOfMentions, QuotationContext, SentenceContext,
+        },
         data::json_ld,
         labels::{coordinates_label, date_context, entity_link, tick},
         maps,
@@ -26,7 +28,7 @@ const COMPANY: usize = 12;
 pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityContext {
     let root = view.root(&Page::Entity(entity.id.clone()));
     let prose = prose_of(view, entity, &root);
-    let mentions = view.mentions(&entity.id);
+    let mentions = mentions_on(view, entity, 1, &root);
     EntityContext {
         link: entity_link(entity, &root),
         kind: view.kind(&entity.kind),
@@ -40,16 +42,69 @@ pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityConte
         end: entity.end.as_ref().map(date_context),
         links: authority_links(&entity.links),
         total: view.mention_count(&entity.id),
-        mentions: mentions
-            .into_iter()
-            .map(|(reading, mentions)| mention_group(view, reading, &mentions, &root))
-            .collect(),
+        mentions,
+        readings: view.reading_count(&entity.id),
+        pages: pages(view, entity, 1, &root),
         quotations: quotations(view, &entity.id, &root),
         company: company(view, &entity.id, &root),
         map_html: maps::locator(view, entity, &root, "site-map-"),
         json_ld: json_ld(view, entity),
         is_uncertain: entity.certainty != Certainty::High,
     }
+}
+
+/// Returns what one of the further pages of an entity's mentions shows; `None` where there is no such page.
+pub(in crate::render) fn entity_mentions(
+    view: &View<'_>,
+    entity: &Entity,
+    number: usize,
+) -> Option<EntityContext> {
+    let root = view.root(&Page::entity(&entity.id, number));
+    let mentions = mentions_on(view, entity, number, &root);
+    (!mentions.is_empty()).then(|| EntityContext {
+        link: entity_link(entity, &root),
+        kind: view.kind(&entity.kind),
+        category: entity.category.clone(),
+        remarks: Vec::new(),
+        gloss_html: None,
+        prose_html: None,
+        aliases: Vec::new(),
+        coordinates: None,
+        start: None,
+        end: None,
+        links: Vec::new(),
+        total: view.mention_count(&entity.id),
+        mentions,
+        readings: view.reading_count(&entity.id),
+        pages: pages(view, entity, number, &root),
+        quotations: Vec::new(),
+        company: Vec::new(),
+        map_html: None,
+        json_ld: json_ld(view, entity),
+        is_uncertain: entity.certainty != Certainty::High,
+    })
+}
+
+/// Returns the mentions that stand on one of the pages, from 1.
+fn mentions_on(view: &View<'_>, entity: &Entity, page: usize, root: &Root) -> Vec<MentionGroup> {
+    let start = (page - 1) * MENTIONS_ON_A_PAGE;
+    view.mentions(&entity.id, start..start + MENTIONS_ON_A_PAGE)
+        .into_iter()
+        .map(|(reading, mentions)| mention_group(view, reading, &mentions, root))
+        .collect()
+}
+
+fn pages(view: &View<'_>, entity: &Entity, current: usize, root: &Root) -> Vec<PageOfMentions> {
+    let count = view.mention_count(&entity.id).div_ceil(MENTIONS_ON_A_PAGE);
+    if count < 2 {
+        return Vec::new();
+    }
+    let pages = (1..=count).map(|number| PageOfMentions {
+        number,
+        url: root.to(&Page::entity(&entity.id, number)),
+        is_current: number == current,
+    });
+    pages.collect()
 }
 
 fn prose_of(view: &View<'_>, entity: &Entity, root: &Root) -> Prose {

@@ -11,7 +11,7 @@ mod search;
 mod timeline;
 
 pub(super) use entities::entities;
-pub(super) use entity::entity;
+pub(super) use entity::{entity, entity_mentions};
 pub(super) use index::index;
 pub(super) use map::map;
 pub(super) use plain::{plain, plain_title};

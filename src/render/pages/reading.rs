@@ -32,7 +32,7 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
     let summary = &*reading.summary;
     let page = Page::Reading(summary.name.clone());
     let (path, root) = (page.path(), view.root(&page));
-    let text = reading.text();
+    let text = view.text(reading);
     let prose = prose::in_page(
         &text.document,
         &Setting {

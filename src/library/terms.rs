@@ -1,0 +1,217 @@
+//! What a text is found by: its words without case and marks.
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+use crate::model::Projection;
+
+/// The terms of a reading in order, each with the numbers of the blocks in which it occurs.
+///
+/// A large site has as many of them as it has words, so they are kept small: each is the number of bytes
+/// that it shares with the one before, the rest of it, and distances between blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms(Box<[u8]>);
+
+impl Terms {
+    /// Returns the terms of a text.
+    pub fn of(projection: &Projection) -> Self {
+        let mut folded = String::new();
+        let mut ends = Vec::with_capacity(projection.blocks.len());
+        for block in &projection.blocks {
+            push_folded(&mut folded, &block.text);
+            ends.push(folded.len());
+        }
+        let mut all: Vec<(&str, u32)> = Vec::new();
+        let mut start = 0;
+        for (number, end) in (0..).zip(ends) {
+            visit_terms(&folded[start..end], |term| all.push((term, number)));
+            start = end;
+        }
+        all.sort_unstable();
+        all.dedup();
+        let mut bytes = Vec::new();
+        let mut before = "";
+        for group in all.chunk_by(|(a, _), (b, _)| a == b) {
+            let term = group[0].0;
+            let shared = shared_bytes(before, term);
+            push_number(&mut bytes, shared as u64);
+            push_number(&mut bytes, (term.len() - shared) as u64);
+            bytes.extend_from_slice(&term.as_bytes()[shared..]);
+            push_number(&mut bytes, group.len() as u64);
+            let mut last = 0;
+            for (_, block) in group {
+                push_number(&mut bytes, u64::from(block - last));
+                last = *block;
+            }
+            before = term;
+        }
+        Self(bytes.into())
+    }
+
+    /// Calls `visit` for each term with its blocks.
+    pub fn visit(&self, mut visit: impl FnMut(&str, &[u32])) {
+        let mut bytes = &*self.0;
+        let (mut term, mut blocks) = (Vec::new(), Vec::new());
+        while !bytes.is_empty() {
+            let (shared, length) = (take_number(&mut bytes), take_number(&mut bytes));
+            term.truncate(shared as usize);
+            let (rest, after) = bytes.split_at(length as usize);
+            term.extend_from_slice(rest);
+            bytes = after;
+            blocks.clear();
+            let mut last = 0;
+            for _ in 0..take_number(&mut bytes) {
+                last += take_number(&mut bytes) as u32;
+                blocks.push(last);
+            }
+            visit(
+                std::str::from_utf8(&term).expect("terms are cut between characters"),
+                &blocks,
+            );
+        }
+    }
+}
+
+/// Appends a text in Unicode normal form NFKD, without marks, in lower case.
+pub fn push_folded(folded: &mut String, text: &str) {
+    // What a sigma becomes depends on what follows it.
+    if text.contains('Σ') {
+        let bare: String = text.nfkd().filter(|&c| !is_combining_mark(c)).collect();
+        folded.push_str(&bare.to_lowercase());
+        return;
+    }
+    for character in text.chars() {
+        if character.is_ascii() {
+            folded.push(character.to_ascii_lowercase());
+        } else {
+            let bare = character.nfkd().filter(|&c| !is_combining_mark(c));
+            folded.extend(bare.flat_map(char::to_lowercase));
+        }
+    }
+}
+
+/// Calls `visit` for each term of a folded text: a run of letters and digits; in scripts that write no
+/// spaces each two characters that stand together, and the last of a run by itself.
+pub fn visit_terms<'a>(folded: &'a str, mut visit: impl FnMut(&'a str)) {
+    for run in folded.split(|c: char| !c.is_alphanumeric()) {
+        if run.is_empty() {
+            continue;
+        }
+        if run.is_ascii() || !run.contains(is_unspaced) {
+            visit(run);
+            continue;
+        }
+        let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+        for (number, start) in starts.iter().enumerate() {
+            let end = starts.get(number + 2).copied().unwrap_or(run.len());
+            visit(&run[*start..end]);
+        }
+    }
+}
+
+/// Returns whether a character is of a script that writes no spaces: Han, Kana, Thai, Lao, Khmer, Myanmar.
+fn is_unspaced(character: char) -> bool {
+    matches!(u32::from(character),
+        0x0E00..=0x0EFF
+            | 0x1000..=0x109F
+            | 0x1780..=0x17FF
+            | 0x19E0..=0x19FF
+            | 0x2E80..=0x2FDF
+            | 0x3005..=0x3007
+            | 0x3041..=0x30FF
+            | 0x31F0..=0x31FF
+            | 0x3400..=0x4DBF
+            | 0x4E00..=0x9FFF
+            | 0xA9E0..=0xA9FF
+            | 0xAA60..=0xAA7F
+            | 0xF900..=0xFAFF
+            | 0x20000..=0x323AF)
+}
+
+/// Returns how many bytes two terms share at the beginning, whole characters.
+fn shared_bytes(a: &str, b: &str) -> usize {
+    let pairs = a.bytes().zip(b.bytes());
+    b.floor_char_boundary(pairs.take_while(|(x, y)| x == y).count())
+}
+
+/// Appends a number, seven bits to a byte, the lowest first.
+fn push_number(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn take_number(bytes: &mut &[u8]) -> u64 {
+    let (mut number, mut shift) = (0, 0);
+    while let Some((&first, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u64::from(first & 0x7f) << shift;
+        shift += 7;
+        if first < 0x80 {
+            break;
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        markup::{self, Options},
+        model::Projection,
+    };
+
+    fn terms(text: &str) -> Vec<String> {
+        let mut folded = String::new();
+        push_folded(&mut folded, text);
+        let mut terms = Vec::new();
+        visit_terms(&folded, |term| terms.push(term.to_owned()));
+        terms
+    }
+
+    #[test]
+    fn marks_and_case_are_dropped() {
+        assert_eq!(
+            terms("L’ÉLAN, Ångström’s ﬁne Ἀχιλλεύς ΣΑΣ 1850"),
+            [
+                "l",
+                "elan",
+                "angstrom",
+                "s",
+                "fine",
+                "αχιλλευς",
+                "σας",
+                "1850"
+            ]
+        );
+    }
+
+    #[test]
+    fn where_no_spaces_are_written_pairs_of_characters_are_terms() {
+        assert_eq!(terms("在北京, ok"), ["在北", "北京", "京", "ok"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_term_of_every_block_is_there_in_order(blocks in prop::collection::vec("[a-cé京ΣA ]{1,12}", 1..200)) {
+            let source = blocks.join("\n\n");
+            let (document, _) = markup::parse("a.md", &source, 0..source.len(), &Options::default());
+            let projection = Projection::of(&document);
+            let mut expected: Vec<(String, u32)> = Vec::new();
+            for (number, block) in (0..).zip(&projection.blocks) {
+                expected.extend(terms(&block.text).into_iter().map(|term| (term, number)));
+            }
+            expected.sort();
+            expected.dedup();
+            let mut found = Vec::new();
+            Terms::of(&projection).visit(|term, blocks| {
+                found.extend(blocks.iter().map(|block| (term.to_owned(), *block)));
+            });
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
