@@ -216,11 +216,15 @@ impl<'a> Mention<'a> {
         })
     }
 
-    /// Calls the country of which `Turkish` speaks by its name: the word is none of the country's.
+    /// Calls the country of which `Turkish` speaks by its name: the word is none of the country's. That a hamlet is called `French`
+    /// changes nothing.
     fn of_country(mut self, gazetteer: &Gazetteer) -> Self {
         if self.kind == Kind::Place
-            && gazetteer.look_up(&self.name).is_empty()
             && let Some(country) = gazetteer.country_of_people(&self.name)
+            && gazetteer
+                .look_up(&self.name)
+                .iter()
+                .all(|candidate| candidate.place.importance < country.importance)
         {
             self.key = name::key(&country.name);
             self.name = country.name;

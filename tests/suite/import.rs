@@ -272,7 +272,7 @@ warning stray-attributes content/readings/slips.md:7:44 the annotation is left a
 
 #[test]
 fn words_for_the_people_of_a_country_are_mentions_of_it_where_the_site_says_so() {
-    let seed = "Turkish sailors came from Turkey. The French Revolution was over, and a Danish ship lay in the harbour.\n";
+    let seed = "Turkish sailors came from Turkey. The French Revolution was over, and a Danish ship lay beside the French fleet.\n";
     let site = SiteTest::empty().file("seeds/ships.txt", seed);
     assert_eq!(site.run(&["import"]).status, 0);
     assert!(!site.read("content/readings/ships.md").contains("[Turkish]"));
@@ -286,5 +286,7 @@ fn words_for_the_people_of_a_country_are_mentions_of_it_where_the_site_says_so()
         "{reading}"
     );
     assert!(reading.contains("[Danish]{place=denmark"), "{reading}");
-    assert!(!reading.contains("[French]"), "{reading}");
+    // A hamlet of that name does not stand against the country.
+    assert!(reading.contains("[French]{place=france"), "{reading}");
+    assert!(!reading.contains("The [French]"), "{reading}");
 }

@@ -167,6 +167,7 @@ fn states_are_known_by_their_short_forms_and_counties_by_their_names() {
 #[test]
 fn words_for_people_mean_their_country() {
     assert_eq!(first("The [Turkish] army marched.").0, "TR");
+    assert_eq!(first("The [French] army marched.").0, "FR");
 }
 
 #[test]
