@@ -53,6 +53,7 @@ pub(super) fn trimmed(
         }
     }
     if start >= end
+        || is_number_of_a_chapter(sentence, &tokens[start..end])
         || [start, end - 1]
             .iter()
             .any(|&index| is_in_address(sentence, &tokens[index]))
@@ -77,6 +78,20 @@ pub(super) fn trimmed(
         text,
         honorific: (!honorific.is_empty()).then(|| honorific.to_owned()),
     })
+}
+
+/// Returns whether a name is a Roman numeral that stands on a line of its own.
+fn is_number_of_a_chapter(sentence: &Sentence<'_>, name: &[Token<'_>]) -> bool {
+    let [numeral] = name else {
+        return false;
+    };
+    let is_alone = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.shape != Shape::Mark)
+        .count()
+        == 1;
+    is_alone && numeral.text.bytes().all(|byte| b"IVXLC".contains(&byte))
 }
 
 fn is_outside_at_start(token: &Token<'_>) -> bool {
@@ -224,6 +239,12 @@ mod tests {
             "Houston",
             None,
         );
+    }
+
+    #[test]
+    fn numbers_of_chapters_are_no_names() {
+        assert_eq!(cut("‹LXI›.", NameKind::Organization), None);
+        check("The ‹CIX› met.", NameKind::Organization, "CIX", None);
     }
 
     #[test]

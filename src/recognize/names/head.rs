@@ -42,6 +42,8 @@ pub(in crate::recognize) fn head(words: &[&str]) -> Option<Head> {
     if last == "Congress" {
         // `Congress of Vienna` met once; `United States Congress` sits.
         Some(Head::Organization)
+    } else if NAMED_BY_WHAT_FOLLOWS.contains(&first) && EVENT_HEADS.has(last) {
+        Some(Head::Place)
     } else if EVENT_HEADS.has(last)
         || EVENT_HEADS_LOWER.has(last)
         || ELECTIONS.contains(&last)
@@ -69,5 +71,24 @@ pub(in crate::recognize) fn is_roman_numeral(word: &str) -> bool {
         && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
+/// Words for places whose names stand behind them, whatever those say by themselves: `Port Famine`, `Cape Disaster`.
+const NAMED_BY_WHAT_FOLLOWS: [&str; 6] = ["Cape", "Fort", "Mount", "Point", "Port", "Puerto"];
+
 /// What ends the name of an election.
 pub(super) const ELECTIONS: [&str; 3] = ["election", "elections", "referendum"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_may_be_called_by_what_happened_there() {
+        assert_eq!(head(&["Port", "Famine"]), Some(Head::Place));
+        assert_eq!(head(&["Irish", "Famine"]), Some(Head::Event));
+        assert_eq!(head(&["Gulf", "War"]), Some(Head::Event));
+        assert_eq!(
+            head(&["Fort", "Collins", "University"]),
+            Some(Head::Organization)
+        );
+    }
+}
