@@ -164,6 +164,9 @@ struct Tab {
     findings: Option<Arc<Vec<Shown>>>,
 }
 
+/// The page that searches: what it searches in it loaded with its scripts.
+const SEARCH: &str = "search.html";
+
 impl Tab {
     fn new(server: &Server, greeting: Greeting, host: String, open: OpenPage) -> Self {
         let state = server.preview.state();
@@ -185,7 +188,10 @@ impl Tab {
         let state = &preview.state();
         let mut messages = Vec::new();
         let mut tell = |told: &Told<'_>| messages.extend(serde_json::to_string(told));
-        if std::mem::take(&mut self.is_outdated) {
+        let has_old_index =
+            self.open.path == SEARCH && state.is_text_changed_after(self.version.max(1));
+        if std::mem::take(&mut self.is_outdated) || has_old_index {
+            self.version = state.version;
             tell(&Told::Reload);
             return messages;
         }

@@ -110,6 +110,12 @@ impl State {
         self.changed.get(name).copied().unwrap_or(1)
     }
 
+    /// Returns whether a text or an entity changed after a version.
+    pub(super) fn is_text_changed_after(&self, version: u64) -> bool {
+        let mut changed = self.changed.iter();
+        changed.any(|(name, at)| *at > version && name.starts_with("content/"))
+    }
+
     /// Returns the files of the output that came of sources which changed after a version: style
     /// sheets, scripts, pictures; where a whole folder did, its path, which may be empty.
     pub(super) fn assets_changed_after(&self, version: u64) -> Vec<String> {

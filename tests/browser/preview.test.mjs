@@ -195,6 +195,16 @@ test("a style sheet is replaced without loading the page, a script is not", asyn
   rmSync(join(root, "static/assets/prose.css"));
 });
 
+test("the search finds what was just written", async () => {
+  const { page, close } = await watchedPage(browser, "http", {});
+  await page.goto(`${url}search.html?q=halyard`);
+  await page.waitForTimeout(500);
+  write("content/readings/light.md", reading("The halyard was cut."));
+  await page.locator("#site-results").getByText("halyard").first().waitFor({ timeout: 10_000 });
+  assert.equal(await page.locator("#site-query").inputValue(), "halyard");
+  await close();
+});
+
 test("what is wrong shows over the last good page, with a way to the place, and goes when it is mended", async () => {
   const { page, close } = await opened("readings/light.html");
   write("content/readings/light.md", reading("[Nobody]{person=nobody} came."));
