@@ -1,5 +1,5 @@
-//! Tells Cargo that the default theme is part of the program: a file that is added there is seen. And
-//! gives the program a name for what it is made of: what one made, another does not take for its own.
+//! Tells Cargo that the themes are part of the program: a file that is added there is seen. And gives the
+//! program a name for what it is made of: what one made, another does not take for its own.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -8,7 +8,7 @@ use std::{
 };
 
 /// What pages are made by.
-const PARTS: [&str; 4] = ["src", "themes/folio", "data/basemap.bin", "Cargo.lock"];
+const PARTS: [&str; 4] = ["src", "themes", "data/basemap.bin", "Cargo.lock"];
 
 fn main() -> io::Result<()> {
     let mut hasher = DefaultHasher::new();

@@ -4,6 +4,7 @@
 //! An entity that texts mention but that has no file has mentions and nothing else: no page, no
 //! place in a list. `check` reports it.
 
+mod backlinks;
 mod company;
 mod context;
 mod order;
@@ -15,8 +16,14 @@ mod terms;
 mod tests;
 mod update;
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
+pub use backlinks::mentions_in;
+pub use company::Together;
 pub use context::Context;
 pub use order::natural;
 pub use reading::{Reading, Reference, References, Text};
@@ -42,6 +49,8 @@ pub struct Library {
     by_name: BTreeMap<String, usize>,
     /// How many entities that have a file each reading mentions.
     entity_counts: Vec<usize>,
+    /// The entities whose own text mentions each.
+    links: backlinks::Links,
 }
 
 /// Where each entity occurs: the number of the reading and that of the span in it, in order.
@@ -82,6 +91,7 @@ impl Library {
                 entity_counts[group[0].0] += 1;
             }
         }
+        let links = backlinks::links(&entities);
         Self {
             readings,
             entities,
@@ -89,6 +99,7 @@ impl Library {
             quotations,
             by_name,
             entity_counts,
+            links,
         }
     }
 
@@ -206,6 +217,25 @@ impl Library {
             .iter()
             .flat_map(|reading| reading.dates.iter().map(move |date| (reading, date)))
             .collect();
+        dates.sort_by_key(|(_, mention)| mention.date.clone());
+        dates
+    }
+
+    /// Returns the dates that stand in a sentence that mentions `entity`, in the order of time, then
+    /// of the readings.
+    pub fn dates_with(&self, entity: &Id) -> Vec<(&Arc<Summary>, &DateMention)> {
+        let mut dates = Vec::new();
+        for (reading, mentions) in self.mentions_by_reading(entity, 0..usize::MAX) {
+            let sentences: BTreeSet<(&str, &str)> = mentions
+                .iter()
+                .map(|mention| (&*mention.place.block, &*mention.context.sentence))
+                .collect();
+            let beside = reading
+                .dates
+                .iter()
+                .filter(|date| sentences.contains(&(&*date.place.block, &*date.context.sentence)));
+            dates.extend(beside.map(|date| (reading, date)));
+        }
         dates.sort_by_key(|(_, mention)| mention.date.clone());
         dates
     }

@@ -213,3 +213,81 @@ fn places_come_as_the_readings_name_them_and_dates_in_the_order_of_time() {
         .collect();
     assert_eq!(dates, ["d-2", "d-1"]);
 }
+
+#[test]
+fn passages_that_two_share_show_them_close_together() {
+    let library = library(
+        &[
+            (
+                "a",
+                "[X]{place=one} came. Then [Y]{place=two} met [X]{place=one}.\n\n[X]{place=one} left.\n\n[Y]{place=two} stayed.\n",
+            ),
+            ("b", "[Y]{place=two} went. So did [X]{place=one}.\n"),
+        ],
+        &["one", "two"],
+    );
+    let together = library.together(&id("one"), &id("two"), 5);
+    let shown: Vec<(&str, &str, &str)> = together
+        .iter()
+        .map(|found| {
+            let (one, other) = (found.one, found.other);
+            (
+                found.reading.name.as_str(),
+                &*one.context.sentence,
+                &*other.context.sentence,
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("a", "Then Y met X.", "Then Y met X."),
+            ("b", "So did X.", "Y went."),
+        ]
+    );
+    assert_eq!(library.together(&id("one"), &id("two"), 1).len(), 1);
+    assert_eq!(library.company(&id("one")), [(&id("two"), 2)]);
+}
+
+#[test]
+fn dates_of_a_sentence_belong_to_whom_it_names() {
+    let library = library(
+        &[(
+            "a",
+            "[X]{place=one} came in [1850]{date=1850}. It was not [1840]{date=1840}.\n\n[1830]{date=1830}: [X]{place=one}, [X]{place=one}.\n",
+        )],
+        &["one"],
+    );
+    let dates: Vec<&str> = library
+        .dates_with(&id("one"))
+        .into_iter()
+        .map(|(_, mention)| mention.date.as_str())
+        .collect();
+    assert_eq!(dates, ["1830", "1850"]);
+}
+
+#[test]
+fn an_entity_knows_whose_text_mentions_it() {
+    let entity = |name: &str, text: &str| {
+        let source = format!("+++\nkind = \"place\"\nname = \"X\"\n+++\n{text}\n");
+        let (entity, _) = markup::read_entity(&id(name), "x.md", &source, &Options::default());
+        (id(name), Arc::new(entity.unwrap()))
+    };
+    let entities = BTreeMap::from([
+        entity(
+            "one",
+            "Near [two]{place=two} and [two]{place=two}, itself [one]{place=one}.",
+        ),
+        entity("two", "A town."),
+    ]);
+    let library = Library::new(Vec::new(), entities);
+    let sources: Vec<&str> = library
+        .linked_from(&id("two"))
+        .map(|entity| entity.id.as_str())
+        .collect();
+    assert_eq!(sources, ["one"]);
+    assert_eq!(library.linked_from(&id("one")).count(), 0);
+    let mentions = super::mentions_in("one.md", &library.entities[&id("one")].document);
+    assert_eq!(mentions.len(), 3);
+    assert_eq!(mentions[0].id, "m-two-1");
+}

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Library, Postings, Summary, order};
+use super::{Library, Postings, Summary, backlinks, order};
 use crate::model::{Entity, Id};
 
 /// What changed of a site's content; `None` for what is no more.
@@ -48,12 +48,13 @@ impl Library {
         }
         for (id, entity) in difference.entities {
             let is_there = entity.is_some();
-            let was_there = match entity {
+            let new = entity.clone();
+            let old = match entity {
                 Some(entity) => self.entities.insert(id.clone(), entity),
                 None => self.entities.remove(&id),
-            }
-            .is_some();
-            if is_there != was_there {
+            };
+            backlinks::update(&mut self.links, &id, old.as_deref(), new.as_deref());
+            if is_there != old.is_some() {
                 self.count_entity(&id, is_there);
             }
         }
@@ -199,9 +200,11 @@ mod tests {
         Reading::new(&file, text.into(), parsed, &Arc::default()).summary
     }
 
-    fn entity(id: &Id) -> Arc<Entity> {
-        let source = "+++\nkind = \"person\"\nname = \"X\"\n+++\n";
-        let (entity, _) = markup::read_entity(id, "x.md", source, &Options::default());
+    fn entity(id: &Id, other: usize) -> Arc<Entity> {
+        let other = IDS[other];
+        let source =
+            format!("+++\nkind = \"person\"\nname = \"X\"\n+++\nSee [w]{{person={other}}}.\n");
+        let (entity, _) = markup::read_entity(id, "x.md", &source, &Options::default());
         Arc::new(entity.unwrap())
     }
 
@@ -227,9 +230,9 @@ mod tests {
     }
 
     fn entity_change() -> impl Strategy<Value = (Id, Option<Arc<Entity>>)> {
-        (0..IDS.len(), any::<bool>()).prop_map(|(id, is_there)| {
+        (0..IDS.len(), proptest::option::of(0..IDS.len())).prop_map(|(id, other)| {
             let id = Id::new(IDS[id]).unwrap();
-            let entity = is_there.then(|| entity(&id));
+            let entity = other.map(|other| entity(&id, other));
             (id, entity)
         })
     }
@@ -266,6 +269,7 @@ mod tests {
                 prop_assert_eq!(&kept.quotations, &made.quotations);
                 prop_assert_eq!(&kept.by_name, &made.by_name);
                 prop_assert_eq!(&kept.entity_counts, &made.entity_counts);
+                prop_assert_eq!(&kept.links, &made.links);
                 prop_assert!(kept.entities.keys().eq(made.entities.keys()));
             }
         }

@@ -28,7 +28,7 @@ pub use destination::{Destination, path_from};
 pub use document::{
     Alignment, Block, BlockKind, Document, Inline, InlineKind, ListItem, Note, Span, Walk,
 };
-pub use edtf::{CivilDate, Edtf, EdtfError};
+pub use edtf::{CivilDate, DatePrecision, DateShape, DateWords, Edtf, EdtfError, End};
 pub use entity::{Entity, Links};
 pub use excerpt::Excerpt;
 pub use finding::{Code, Finding, Location, Record, Severity};

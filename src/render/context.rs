@@ -38,8 +38,23 @@ pub struct SiteContext {
     pub has_kind_styles: bool,
     /// Whether there is a `feed.xml`.
     pub has_feed: bool,
+    /// The collections that are read in order; what `told` says names them by their place here.
+    pub collections_in_order: Vec<OrderedCollection>,
+    /// The same as JSON for `<script type="application/json">`, safe there.
+    pub collections_in_order_json: String,
     /// What pages may load: the content of the `Content-Security-Policy` element.
     pub security_policy: String,
+}
+
+/// A collection that is read from the first reading to the last.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct OrderedCollection {
+    /// Its folder.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// How many readings it has.
+    pub readings: usize,
 }
 
 /// A kind of entity.
@@ -74,6 +89,8 @@ pub struct PageContext {
     pub language: Option<String>,
     /// `ltr` or `rtl`, where the language is not the site's.
     pub direction: Option<String>,
+    /// Where a reading of a collection in order begins, for `data-here`.
+    pub told: Option<String>,
 }
 
 /// A way in.
@@ -92,6 +109,14 @@ pub struct NavItem {
 /// `index`: the readings by collection.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexContext {
+    /// How many places stand on the map of all.
+    pub places: usize,
+    /// How many dates the timeline has.
+    pub dates: usize,
+    /// The first year that the readings name, in words, where they name several.
+    pub first_year: Option<String>,
+    /// The last.
+    pub last_year: Option<String>,
     /// The collections; readings of none come first, in one with an empty title.
     pub collections: Vec<CollectionContext>,
     /// How many readings, words, entities and mentions there are.
@@ -122,6 +147,10 @@ pub struct CollectionContext {
     pub name: String,
     /// Its title; empty for the readings of none.
     pub title: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// Whether it is read from the first reading to the last.
+    pub is_in_order: bool,
     /// Its readings.
     pub readings: Vec<ReadingLink>,
 }
@@ -153,6 +182,8 @@ pub struct ReadingLink {
     pub minutes: usize,
     /// How many mentions it has.
     pub mentions: usize,
+    /// Its place in a collection in order, for `data-told-strip`.
+    pub told: Option<String>,
 }
 
 /// A date, in all the forms that a page needs.
@@ -345,8 +376,14 @@ pub struct EntityRow {
     pub mentions: usize,
     /// In how many readings.
     pub readings: usize,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// A number by which to sort in the order of the texts, smaller for what is named earlier.
+    pub order: u64,
     /// Whether no person has confirmed it.
     pub is_uncertain: bool,
+    /// From where on the readings have named it, for `data-told`.
+    pub told: Option<String>,
 }
 
 /// `entity`: one entity's page.
@@ -383,16 +420,27 @@ pub struct EntityContext {
     /// The pages of its mentions, where one has no room for all. The others than the first show
     /// mentions alone.
     pub pages: Vec<PageOfMentions>,
+    /// Where along the readings of a collection it is named, for the collections in which it is
+    /// named in more than one.
+    pub appearances: Vec<Appearance>,
     /// What it says.
     pub quotations: Vec<QuotationContext>,
     /// Whom it occurs with in a paragraph, the most frequent first.
     pub company: Vec<Company>,
+    /// The dates of the sentences that name it, in the order of time, each once.
+    pub dates: Vec<TimelineEntry>,
+    /// What else names it: other entities' texts, and pages of the site's own.
+    pub linked_from: Vec<LinkedFrom>,
     /// A map that shows where it lies.
     pub map_html: Option<String>,
     /// Its description as JSON-LD for `<script type="application/ld+json">`, safe there.
     pub json_ld: String,
     /// Whether no person has confirmed it.
     pub is_uncertain: bool,
+    /// From where on the readings have named it, for `data-told`.
+    pub told: Option<String>,
+    /// The collections in order that name it, for `data-told-after`: what tells of all of them.
+    pub told_after: Option<String>,
 }
 
 /// One of the pages of an entity's mentions.
@@ -428,6 +476,47 @@ pub struct MentionGroup {
     pub ticks: Vec<Tick>,
     /// The sentences, each once.
     pub sentences: Vec<SentenceContext>,
+    /// From where on the reading has named it, for `data-told`.
+    pub told: Option<String>,
+    /// Whether to show the sentences at once: they are among the first of the page.
+    pub is_open: bool,
+}
+
+/// Where along the readings of a collection something is named.
+#[derive(Clone, Debug, Serialize)]
+pub struct Appearance {
+    /// The collection's title; empty for the readings of none.
+    pub title: String,
+    /// How many readings it has.
+    pub total: usize,
+    /// In how many of them it is named.
+    pub readings: usize,
+    /// One mark for each of those.
+    pub bars: Vec<AppearanceBar>,
+    /// The reading that names it most.
+    pub most: ReadingLink,
+}
+
+/// A reading on the strip of a collection.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppearanceBar {
+    /// Distance from the beginning in thousandths of the collection.
+    pub at: usize,
+    /// How often the reading names it, in hundredths of the most.
+    pub share: usize,
+}
+
+/// What names an entity beside the readings.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkedFrom {
+    /// The name of the entity or page.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its kind, if it is an entity.
+    pub kind: Option<String>,
+    /// The sentences, each once.
+    pub sentences: Vec<SentenceContext>,
 }
 
 /// A sentence that mentions the entity.
@@ -441,6 +530,8 @@ pub struct SentenceContext {
     pub html: String,
     /// Whether it stands in a note.
     pub in_note: bool,
+    /// Where it stands in a collection in order, for `data-told`.
+    pub told: Option<String>,
 }
 
 /// A quotation that the entity speaks.
@@ -454,6 +545,8 @@ pub struct QuotationContext {
     pub reading: ReadingLink,
     /// The number of the paragraph.
     pub paragraph: Option<usize>,
+    /// Where it stands in a collection in order, for `data-told`.
+    pub told: Option<String>,
 }
 
 /// An entity that occurs with another.
@@ -465,6 +558,17 @@ pub struct Company {
     pub count: usize,
     /// The count in hundredths of the greatest.
     pub share: u32,
+    /// The first paragraphs that mention both.
+    pub passages: Vec<Passage>,
+}
+
+/// A passage that an entity shares with another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passage {
+    /// What it says: the entity in `<mark>`, the other in `<mark class="is-other">`.
+    pub sentence: SentenceContext,
+    /// The reading.
+    pub reading: ReadingLink,
 }
 
 /// `map`: all places.
@@ -498,11 +602,111 @@ pub struct MapPlace {
 pub struct TimelineContext {
     /// By century or year, as the dates lie; in the order of time.
     pub periods: Vec<Period>,
+    /// How they lie in time, drawn; none where there are too few.
+    pub chart: Vec<ChartPanel>,
+    /// How many dates there are.
+    pub total: usize,
+}
+
+/// A scale of time with what stands on it. All coordinates are whole pixels from its upper left.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartPanel {
+    /// Width.
+    pub width: i64,
+    /// Height.
+    pub height: i64,
+    /// Where the line of the scale lies, from above.
+    pub axis: i64,
+    /// The dates, each once; empty where there are so many that `bars` tell better.
+    pub marks: Vec<ChartMark>,
+    /// How many dates begin in each stretch of the scale.
+    pub bars: Vec<ChartBar>,
+    /// The scale's marks.
+    pub ticks: Vec<ChartTick>,
+    /// On the scale above, the stretch that this one enlarges.
+    pub enlarges: Option<ChartStretch>,
+    /// The first and the last period, in words.
+    pub label: String,
+}
+
+/// A date on a scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartMark {
+    /// `#id` of its row.
+    pub url: String,
+    /// The date.
+    pub label: String,
+    /// Whether there is room for the label.
+    pub has_label: bool,
+    /// Where the label begins.
+    pub text_x: i64,
+    /// The foot of the label.
+    pub text_y: i64,
+    /// Its first point.
+    pub from: i64,
+    /// Its last point.
+    pub to: i64,
+    /// Height of the line.
+    pub y: i64,
+    /// How it is.
+    pub shape: DateShapeContext,
+}
+
+/// A bar on a scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartBar {
+    /// Where it begins.
+    pub x: i64,
+    /// Its upper end.
+    pub y: i64,
+    /// Its width.
+    pub width: i64,
+    /// Its height.
+    pub height: i64,
+}
+
+/// A mark of a scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartTick {
+    /// Where.
+    pub x: i64,
+    /// What it says.
+    pub label: String,
+}
+
+/// A stretch of a scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartStretch {
+    /// Where it begins.
+    pub from: i64,
+    /// Where it ends.
+    pub to: i64,
+}
+
+/// How exact a date is, and what of it is left open.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateShapeContext {
+    /// `day`, `month`, `season`, `year`, `decade`, `century`, `span`, `other`.
+    pub precision: String,
+    /// Whether any part is approximate.
+    pub is_approximate: bool,
+    /// Whether any part is uncertain, or the annotation is not sure.
+    pub is_uncertain: bool,
+    /// Whether the date lies somewhere within its bounds.
+    pub is_within: bool,
+    /// `known`, `open` or `unknown`: its beginning.
+    pub start: String,
+    /// The same of its end.
+    pub end: String,
+    /// Whether all of it is exact.
+    pub is_exact: bool,
 }
 
 /// A stretch of the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct Period {
+    /// An id for the page: `site-period-1`.
+    pub id: String,
     /// `16th century`, `2022`.
     pub label: String,
     /// Its dates, in the order of time.
@@ -512,8 +716,12 @@ pub struct Period {
 /// A date on the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineEntry {
+    /// An id for the page, where the row has one: `site-date-1`.
+    pub id: String,
     /// The date.
     pub date: DateContext,
+    /// How exact it is.
+    pub shape: DateShapeContext,
     /// The sentence that names it.
     pub sentence: SentenceContext,
     /// The reading that it stands in.

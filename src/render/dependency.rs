@@ -25,6 +25,8 @@ pub enum Dependency {
     Position(String),
     /// The file of an entity; that there is none is something to read as well.
     Entity(Id),
+    /// What names an entity beside the readings: the files of other entities, and pages.
+    LinkedFrom(Id),
     /// How often an entity is mentioned.
     MentionCount(Id),
     /// The summaries of the readings in which an entity is mentioned or speaks.

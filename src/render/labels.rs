@@ -2,11 +2,11 @@
 
 use super::{
     Page,
-    context::{DateContext, EntityLink, Tick},
+    context::{EntityLink, Tick},
     fold::folded,
     urls::Root,
 };
-use crate::model::{Coordinates, Edtf, Entity};
+use crate::model::{Coordinates, Entity};
 
 /// Returns an entity as lists show it.
 pub(super) fn entity_link(entity: &Entity, root: &Root) -> EntityLink {
@@ -16,15 +16,6 @@ pub(super) fn entity_link(entity: &Entity, root: &Root) -> EntityLink {
         name: entity.name.clone(),
         short: entity.short.as_ref().unwrap_or(&entity.name).clone(),
         url: root.to(&Page::Entity(entity.id.clone())),
-    }
-}
-
-/// Returns a date as pages show it.
-pub(super) fn date_context(date: &Edtf) -> DateContext {
-    DateContext {
-        edtf: date.to_string(),
-        label: date.label(),
-        datetime: date.datetime(),
     }
 }
 

@@ -6,6 +6,8 @@ pub mod context;
 mod authorities;
 mod data;
 mod dependency;
+#[cfg(test)]
+mod documentation_tests;
 mod fold;
 mod html;
 #[cfg(test)]
@@ -26,6 +28,7 @@ mod remarks;
 #[cfg(test)]
 mod site_tests;
 mod templates;
+mod told;
 mod urls;
 mod view;
 mod words;
@@ -156,6 +159,7 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
                 title: &reading.summary.title,
                 description: Some(context.link.description.clone()),
                 language: reading.summary.meta.language.clone(),
+                told: view.told_in(&reading.summary),
             };
             fill(view, page, head, &context)
         }
@@ -213,6 +217,8 @@ struct Head<'a> {
     description: Option<String>,
     /// BCP 47, where it is not the site's.
     language: Option<String>,
+    /// Which reading of which collection in order it is.
+    told: Option<String>,
 }
 
 impl<'a> Head<'a> {
@@ -221,6 +227,7 @@ impl<'a> Head<'a> {
             title,
             description,
             language: None,
+            told: None,
         }
     }
 }
@@ -236,6 +243,7 @@ fn fill(
     let direction = head.language.as_deref().map(overview::direction);
     frame.page.direction = direction.map(str::to_owned);
     frame.page.language = head.language;
+    frame.page.told = head.told;
     let sort = page.sort().unwrap_or_default();
     let mut context = tera::Context::new();
     context.insert_value("site", frame.site);

@@ -12,6 +12,7 @@ use super::{
     dependency::{Dependency, List, Record},
     kept_texts::KeptTexts,
     kind_styles, links,
+    told::Orders,
     urls::Root,
     view::View,
     words::Words,
@@ -33,6 +34,7 @@ pub struct Overview<'a> {
     pub(super) renderer: &'a Renderer,
     pub(super) workspace: &'a Workspace,
     pub(super) pages: PageList<'a>,
+    pub(super) orders: Orders<'a>,
     kinds: Vec<KindContext>,
     /// The ways in: page, name and words.
     ways: Vec<(Page, String, String)>,
@@ -65,6 +67,7 @@ impl<'a> Overview<'a> {
             renderer,
             workspace,
             pages,
+            orders: Orders::new(&workspace.library, &workspace.site.config),
             kinds: kinds(workspace, &renderer.words),
             ways: ways(workspace, &renderer.words, &pages),
             has_feed: pages.has(&Page::Data("feed.xml")),
@@ -133,6 +136,7 @@ impl<'a> Overview<'a> {
                     &self.kinds,
                     &self.ways,
                     self.has_feed,
+                    &self.orders.contexts,
                     kind_styles::are_needed(&site.config),
                 ))
             }),
@@ -153,6 +157,15 @@ impl<'a> Overview<'a> {
                 (at.number, at.total, link(at.previous), link(at.next))
             })),
             Dependency::Entity(id) => Fingerprint::of(&self.entity(id)),
+            Dependency::LinkedFrom(id) => {
+                let entities = library.linked_from(id).map(|it| self.entity(&it.id));
+                let pages = self.workspace.pages.iter().filter(|(_, page)| {
+                    let mentions = &page.summary.mentions;
+                    mentions.iter().any(|mention| mention.entity == *id)
+                });
+                let pages = pages.map(|(name, page)| (name, page.summary.fingerprint));
+                Fingerprint::of(&(entities.collect::<Vec<_>>(), pages.collect::<Vec<_>>()))
+            }
             Dependency::MentionCount(id) => Fingerprint::of(&library.mention_count(id)),
             Dependency::Mentions(id) => {
                 let of = |list: Option<&Vec<(usize, usize)>>| {
@@ -263,11 +276,12 @@ impl<'a> Overview<'a> {
     }
 
     /// Returns what tells apart the states of what the list of all shows of an entity.
-    fn row(&self, id: &Id) -> (Option<(&str, Option<Fingerprint>)>, usize, usize) {
+    fn row(&self, id: &Id) -> impl std::hash::Hash {
         let mentions = self.workspace.library.mentions.get(id).map(Vec::as_slice);
         let mentions = mentions.unwrap_or_default();
         let readings = mentions.chunk_by(|(a, _), (b, _)| a == b).count();
-        (self.entity(id), mentions.len(), readings)
+        let first = (mentions.first().copied(), self.told_of(id));
+        (self.entity(id), mentions.len(), readings, first)
     }
 
     /// Reads a file of `static/`, and remembers what was read.
@@ -305,6 +319,8 @@ impl<'a> Overview<'a> {
                 kinds: self.kinds.clone(),
                 has_kind_styles: kind_styles::are_needed(config),
                 has_feed: self.has_feed,
+                collections_in_order: self.orders.contexts.clone(),
+                collections_in_order_json: super::data::script_json(&self.orders.contexts),
                 security_policy: SECURITY_POLICY.to_owned(),
             })
         });
@@ -318,6 +334,7 @@ impl<'a> Overview<'a> {
                 canonical: canonical.map(|base_url| Root::absolute(base_url).to(page)),
                 language: None,
                 direction: None,
+                told: None,
             },
             nav: self
                 .ways

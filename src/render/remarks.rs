@@ -23,7 +23,9 @@ pub(super) fn remarks(entity: &Entity, words: &Words) -> Vec<String> {
     }
     if let (Some(start), Some(end)) = (&entity.start, &entity.end) {
         let existed = words.get("place_existed");
-        remarks.push(format!("{existed} {}–{}", start.label(), end.label()));
+        let dates = words.dates();
+        let (start, end) = (start.label_in(dates), end.label_in(dates));
+        remarks.push(format!("{existed} {start}–{end}"));
     }
     remarks
 }

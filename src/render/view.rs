@@ -8,19 +8,22 @@ use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Page, Words,
-    context::{EntityRow, Frame, KindContext, ReadingLink},
+    context::{DateContext, EntityRow, Frame, KindContext, ReadingLink},
     data::{self, Division, SearchIndex},
     dependency::{Dependency, List},
-    labels::{date_context, entity_link, first_sentence, letter},
+    labels::{entity_link, first_sentence, letter},
     links::Links,
     overview::Overview,
     remarks::remarks,
+    told::collection_title,
     urls::Root,
 };
 use crate::{
     fs,
-    library::{DateMention, Library, Mention, Position, Quotation, Reading, Summary, Text},
-    model::{Certainty, Entity, Finding, Id, Kind},
+    library::{
+        DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text, Together,
+    },
+    model::{Certainty, Edtf, Entity, Finding, Id, Kind},
     site::Config,
 };
 
@@ -259,6 +262,35 @@ impl<'a> View<'a> {
         known.take(most).collect()
     }
 
+    /// Returns the first passages that an entity shares with another.
+    pub(super) fn together(&self, one: &Id, other: &Id, limit: usize) -> Vec<Together<'a>> {
+        self.note(Dependency::Mentions(one.clone()));
+        self.library().together(one, other, limit)
+    }
+
+    /// Returns the dates that stand in a sentence that mentions an entity, in the order of time.
+    pub(super) fn dates_with(&self, id: &Id) -> Vec<(&'a Arc<Summary>, &'a DateMention)> {
+        self.note(Dependency::Mentions(id.clone()));
+        self.library().dates_with(id)
+    }
+
+    /// Returns the entities whose own text mentions an entity.
+    pub(super) fn linked_from(&self, id: &Id) -> Vec<&'a Arc<Entity>> {
+        self.note(Dependency::LinkedFrom(id.clone()));
+        self.library().linked_from(id).collect()
+    }
+
+    /// Returns the pages of the site's own that mention an entity, by name.
+    pub(super) fn pages_that_mention(&self, id: &Id) -> Vec<(&'a str, &'a Arc<Reading>)> {
+        self.note(Dependency::LinkedFrom(id.clone()));
+        let pages = self.overview.workspace.pages.iter();
+        let mentions = |page: &Reading| page.summary.mentions.iter().any(|it| it.entity == *id);
+        pages
+            .filter(|(_, page)| mentions(page))
+            .map(|(name, page)| (name.as_str(), page))
+            .collect()
+    }
+
     /// Returns the entities that have a file, by id.
     pub(super) fn entities(&self) -> impl Iterator<Item = &'a Arc<Entity>> + use<'a> {
         self.note(Dependency::List(List::Entities));
@@ -310,6 +342,55 @@ impl<'a> View<'a> {
         places.collect()
     }
 
+    // What collections in order tell
+
+    /// Returns which reading of which collection in order it is: `COLLECTION.READING`.
+    pub(super) fn told_in(&self, reading: &Summary) -> Option<String> {
+        self.note_orders();
+        self.overview.told_in(reading)
+    }
+
+    /// Returns where a place in a reading of a collection in order stands.
+    pub(super) fn told_at(&self, reading: &Summary, place: &Place) -> Option<String> {
+        self.note_orders();
+        self.overview.told(reading, place.offset)
+    }
+
+    /// Returns from where on an entity, of which the page shows the mentions, has been told of.
+    pub(super) fn told_of(&self, id: &Id) -> Option<String> {
+        self.note_orders();
+        self.note(Dependency::Mentions(id.clone()));
+        self.overview.told_of(id)
+    }
+
+    /// Returns the collections in order that name such an entity, by number.
+    pub(super) fn told_after(&self, id: &Id) -> Option<String> {
+        self.note_orders();
+        self.note(Dependency::Mentions(id.clone()));
+        self.overview.told_after(id)
+    }
+
+    fn note_orders(&self) {
+        self.note(Dependency::Frame);
+        if !self.overview.orders.contexts.is_empty() {
+            self.note(Dependency::List(List::Names));
+        }
+    }
+
+    /// Returns the title of a collection.
+    pub(super) fn collection_title(&self, name: &str) -> String {
+        collection_title(self.config(), name)
+    }
+
+    /// Returns a date as pages show it.
+    pub(super) fn date(&self, date: &Edtf) -> DateContext {
+        DateContext {
+            edtf: date.to_string(),
+            label: date.label_in(self.words().dates()),
+            datetime: date.datetime(),
+        }
+    }
+
     /// Returns a reading as lists show it. The page has the reading from elsewhere in this view, which
     /// has noted it.
     pub(super) fn reading_link(&self, reading: &Summary, root: &Root) -> ReadingLink {
@@ -320,13 +401,14 @@ impl<'a> View<'a> {
             url: root.to(&Page::Reading(reading.name.clone())),
             subtitle: reading.meta.subtitle.clone(),
             authors: reading.meta.authors.clone(),
-            date: reading.meta.date.as_ref().map(date_context),
+            date: reading.meta.date.as_ref().map(|date| self.date(date)),
             description: description.unwrap_or(&reading.opening).clone(),
             paragraphs: reading.paragraphs,
             words: reading.words,
             entities: self.library().entity_count(reading),
             minutes: reading.words.div_ceil(WORDS_PER_MINUTE).max(1),
             mentions: reading.mentions.len(),
+            told: self.told_in(reading),
         }
     }
 
@@ -344,9 +426,18 @@ impl<'a> View<'a> {
             gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),
             mentions: mentions.len(),
             readings: mentions.chunk_by(|(a, _), (b, _)| a == b).count(),
+            aliases: entity.aliases.clone(),
+            order: mentions.first().map_or(u64::MAX >> 11, order),
             is_uncertain: entity.certainty != Certainty::High,
+            told: self.overview.told_of(&entity.id),
         }
     }
+}
+
+/// Returns a number for a mention that is greater for a later one, and that scripts can hold.
+fn order(&(reading, mention): &(usize, usize)) -> u64 {
+    let part = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    part(reading).min(1 << 24) << 24 | part(mention).min((1 << 24) - 1)
 }
 
 /// A place, and where the readings mention it first.

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::DateWords;
+
 /// The words of the interface by key: the theme's, and English for those that it lacks.
 #[derive(Clone, Debug)]
-pub(crate) struct Words(BTreeMap<String, String>);
+pub(crate) struct Words {
+    all: BTreeMap<String, String>,
+    dates: DateWords,
+}
 
 /// Every key that the program uses, with its words in English.
 const ENGLISH: [(&str, &str); 34] = [
@@ -47,21 +52,28 @@ const ENGLISH: [(&str, &str); 34] = [
 impl Words {
     /// Returns the words of a theme, completed.
     pub(crate) fn new(theme: &BTreeMap<String, String>) -> Self {
-        let mut words: BTreeMap<String, String> = ENGLISH
-            .iter()
-            .map(|&(key, text)| (key.to_owned(), text.to_owned()))
+        let mut all: BTreeMap<String, String> = ENGLISH
+            .into_iter()
+            .chain(DateWords::defaults())
+            .map(|(key, text)| (key.to_owned(), text.to_owned()))
             .collect();
-        words.extend(theme.iter().map(|(key, text)| (key.clone(), text.clone())));
-        Self(words)
+        all.extend(theme.iter().map(|(key, text)| (key.clone(), text.clone())));
+        let dates = DateWords::new(|key| all.get(key).map(String::as_str));
+        Self { all, dates }
     }
 
     /// Returns the words for a key, or the key itself where there are none.
     pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.all.get(key).map_or(key, String::as_str)
+    }
+
+    /// Returns the words in which dates are told.
+    pub(crate) fn dates(&self) -> &DateWords {
+        &self.dates
     }
 
     /// Returns all words, for templates.
     pub(crate) fn all(&self) -> &BTreeMap<String, String> {
-        &self.0
+        &self.all
     }
 }

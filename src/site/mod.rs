@@ -5,9 +5,12 @@ mod config;
 mod discovery;
 mod theme;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-pub use config::{ClassConfig, Config, KindConfig, MarkupConfig};
+pub use config::{ClassConfig, CollectionConfig, Config, KindConfig, MarkupConfig};
 pub use discovery::is_ignored_name;
 pub use theme::{Theme, ThemeFile};
 
@@ -52,6 +55,8 @@ pub const CONFIG_FILE: &str = "glossator.toml";
 
 /// A folder that is to be a site's, and is none at all.
 const NO_SITE: Code = Code("no-site");
+/// A collection that is configured and has no readings.
+const NO_COLLECTION: Code = Code("config-collection-unknown");
 
 impl Site {
     /// Reads the configuration and finds the files below `root`.
@@ -67,6 +72,7 @@ impl Site {
         }
         let config = read_config(root, config, &mut findings);
         let found = discovery::find(root, &mut findings);
+        findings.extend(unknown_collections(&config, &found.readings, &found.seeds));
         let theme = theme::load(root, &config.theme, &config.language, &mut findings);
         let site = Self {
             root: root.to_owned(),
@@ -100,6 +106,33 @@ impl Site {
 /// Returns the name of an entity's file.
 pub fn entity_file(id: &Id) -> String {
     format!("content/entities/{id}.md")
+}
+
+/// Returns what to say of configured collections whose folder holds neither readings nor seeds.
+fn unknown_collections<'a>(
+    config: &'a Config,
+    readings: &[SourceFile],
+    seeds: &[SourceFile],
+) -> impl Iterator<Item = Finding> + use<'a> {
+    let folder = |file: &SourceFile, root: &str| {
+        let below = file.name.strip_prefix(root)?;
+        Some(below.rsplit_once('/')?.0.to_owned())
+    };
+    let folders: BTreeSet<String> = readings
+        .iter()
+        .filter_map(|file| folder(file, "content/readings/"))
+        .chain(seeds.iter().filter_map(|file| folder(file, "seeds/")))
+        .collect();
+    config
+        .collections
+        .keys()
+        .filter(move |name| !folders.contains(*name))
+        .map(|name| {
+            let message = format!("there is no collection `{name}`");
+            Finding::warning(NO_COLLECTION, message)
+                .in_file(CONFIG_FILE)
+                .hint("a collection is a folder in `content/readings`; name it as in `[collections.FOLDER]`")
+        })
 }
 
 fn read_config(root: &Path, other: Option<&Path>, findings: &mut Vec<Finding>) -> Config {

@@ -174,6 +174,20 @@ fn a_theme_is_overridden_file_by_file() {
 }
 
 #[test]
+fn the_other_theme_of_the_program_stands_on_the_default_one() {
+    let folder = site(&[("glossator.toml", "theme = \"broadside\"\n")]);
+    let (site, findings) = discover(&folder);
+    assert_eq!(findings, Vec::<String>::new());
+    let template = |name: &str| site.theme.templates[name].name.clone();
+    assert_eq!(
+        template("reading.html"),
+        "glossator:broadside/templates/reading.html"
+    );
+    assert_eq!(template("card.html"), "glossator:folio/templates/card.html");
+    assert!(site.theme.assets.contains_key("broadside.css"));
+}
+
+#[test]
 fn a_theme_that_is_not_there_is_told_and_replaced() {
     let folder = site(&[("glossator.toml", "theme = \"../elsewhere\"\n")]);
     let (site, findings) = discover(&folder);

@@ -40,11 +40,20 @@ pub(super) const DEFAULT: &str = "folio";
 /// A file with words of the interface that is not what it should be.
 const THEME_WORDS: Code = Code("theme-words");
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/folio");
+static GROUND: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/folio");
+static BROADSIDE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/broadside");
+
+/// The other themes that are part of the program, by name.
+static OTHERS: [(&str, &Dir<'_>); 1] = [("broadside", &BROADSIDE)];
 
 /// Returns the names of the themes that a site in `root` may choose.
 pub(super) fn names(root: &Path) -> BTreeSet<String> {
-    let mut names = BTreeSet::from([DEFAULT.to_owned()]);
+    let others = OTHERS.iter().map(|(name, _)| *name);
+    let mut names: BTreeSet<String> = [DEFAULT]
+        .into_iter()
+        .chain(others)
+        .map(str::to_owned)
+        .collect();
     // What is refused is told when the theme is loaded.
     for file in fs::list(root, &root.join("themes"), &is_ignored_name).files {
         if let Some((name, _)) = file
@@ -62,7 +71,12 @@ pub(super) fn names(root: &Path) -> BTreeSet<String> {
 /// site's `templates`, each in the place of the one before it.
 pub(super) fn load(root: &Path, name: &str, language: &str, findings: &mut Vec<Finding>) -> Theme {
     let mut files = BTreeMap::new();
-    embedded(&EMBEDDED, &mut files);
+    embedded(DEFAULT, &GROUND, &mut files);
+    for (other, folder) in OTHERS {
+        if other == name {
+            embedded(other, folder, &mut files);
+        }
+    }
     on_disk(root, &format!("themes/{name}"), "", &mut files, findings);
     on_disk(root, "templates", "templates/", &mut files, findings);
 
@@ -108,11 +122,11 @@ fn keep_last(files: &mut BTreeMap<String, ThemeFile>, path: &str, mut layers: La
     }
 }
 
-fn embedded(folder: &Dir<'_>, files: &mut BTreeMap<String, Layers>) {
+fn embedded(theme: &str, folder: &Dir<'_>, files: &mut BTreeMap<String, Layers>) {
     for file in folder.files() {
         let path = fs::name_below(Path::new(""), file.path());
         if !path.split('/').any(is_ignored_name) {
-            let name = format!("glossator:{DEFAULT}/{path}");
+            let name = format!("glossator:{theme}/{path}");
             files.entry(path).or_default().push(ThemeFile {
                 name,
                 bytes: file.contents().to_owned(),
@@ -120,7 +134,7 @@ fn embedded(folder: &Dir<'_>, files: &mut BTreeMap<String, Layers>) {
         }
     }
     for folder in folder.dirs() {
-        embedded(folder, files);
+        embedded(theme, folder, files);
     }
 }
 

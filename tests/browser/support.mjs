@@ -3,7 +3,9 @@
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { readdirSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { extname, join, normalize, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -36,6 +38,16 @@ export function files(site = SITE) {
 /** The address of a page of the built site on the disk. */
 export function onDisk(page, site = SITE) {
   return new URL(page, `${pathToFileURL(site).href}/`).href;
+}
+
+/** Builds the demonstration site anew in another theme. */
+export function inTheme(theme) {
+  const root = mkdtempSync(join(tmpdir(), `glossator-${theme}-`));
+  const from = required("GLOSSATOR_ROOT");
+  for (const name of ["content", "static"]) if (existsSync(join(from, name))) cpSync(join(from, name), join(root, name), { recursive: true });
+  writeFileSync(join(root, "glossator.toml"), `theme = "${theme}"\n${readFileSync(join(from, "glossator.toml"), "utf8")}`);
+  execFileSync(required("GLOSSATOR_BINARY"), ["--root", root, "build", "--strict"], { stdio: "ignore" });
+  return { site: join(root, "public"), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 export async function launch() {

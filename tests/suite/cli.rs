@@ -741,7 +741,10 @@ fn every_key_that_init_explains_is_one() {
             "{key}\n{explained}"
         );
     }
-    site.file("glossator.toml", explained).check_finds(0, "");
+    // The collection that it explains.
+    site.file("content/readings/voyage/one.md", "One.\n")
+        .file("glossator.toml", explained)
+        .check_finds(0, "");
 }
 
 #[test]

@@ -215,14 +215,4 @@ impl Season {
             Self::Winter => 12,
         }
     }
-
-    /// Returns the English word.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Spring => "spring",
-            Self::Summer => "summer",
-            Self::Autumn => "autumn",
-            Self::Winter => "winter",
-        }
-    }
 }

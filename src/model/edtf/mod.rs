@@ -4,11 +4,15 @@ use serde::{Deserialize, Serialize};
 
 pub use calendar::CivilDate;
 use expression::{Date, Expression, Part};
+pub use shape::{DatePrecision, DateShape, End};
+pub use words::DateWords;
 
 mod calendar;
 mod expression;
 mod label;
 mod parse;
+mod shape;
+mod words;
 
 /// A date in the Extended Date/Time Format (ISO 8601-2:2019), as far as texts need it.
 ///
@@ -80,7 +84,17 @@ impl Edtf {
     /// Returns the date in words for English readers: `5 January 2022`, `about 1850`,
     /// `16th–17th century`, `44 BC`.
     pub fn label(&self) -> String {
-        label::label(&self.expression)
+        self.label_in(&DateWords::english())
+    }
+
+    /// The same in the words of another language.
+    pub fn label_in(&self, words: &DateWords) -> String {
+        label::label(&self.expression, words)
+    }
+
+    /// Returns how exact the date is, and what of it is left open.
+    pub fn shape(&self) -> DateShape {
+        DateShape::of(&self.expression)
     }
 
     /// Returns the date as the `datetime` attribute of HTML's `<time>` can say it, which knows

@@ -207,6 +207,65 @@ fn centuries_are_counted_as_historians_do() {
 }
 
 #[test]
+fn other_languages_have_their_own_words_and_order() {
+    let words = |language: &str| {
+        let path = format!(
+            "{}/themes/folio/i18n/{language}.toml",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let text = crate::fs::read_text(std::path::Path::new(&path)).unwrap();
+        let table: toml::Table = toml::from_str(&text).unwrap();
+        DateWords::new(|key| table.get(key)?.as_str())
+    };
+    let (german, french) = (words("de"), words("fr"));
+    assert_eq!(words("en"), DateWords::english());
+    for (text, in_german, in_french) in [
+        ("2022-01-05", "5. Januar 2022", "5 janvier 2022"),
+        ("1850-05-01", "1. Mai 1850", "1er mai 1850"),
+        (
+            "2022-01-05/2022-01-08",
+            "5.–8. Januar 2022",
+            "5–8 janvier 2022",
+        ),
+        ("2021-01/2021-03", "Januar–März 2021", "janvier–mars 2021"),
+        (
+            "0079-10-24",
+            "24. Oktober 79 n. Chr.",
+            "24 octobre 79 apr. J.-C.",
+        ),
+        (
+            "-0043/0014",
+            "44 v. Chr. – 14 n. Chr.",
+            "44 av. J.-C. – 14 apr. J.-C.",
+        ),
+        ("-0099/-0043", "100–44 v. Chr.", "100–44 av. J.-C."),
+        ("0079/0110", "79–110 n. Chr.", "79–110 apr. J.-C."),
+        ("1501/1700", "16.–17. Jahrhundert", "XVIe–XVIIe siècle"),
+        ("0001/0100", "1. Jahrhundert", "Ier siècle"),
+        ("19XX", "20. Jahrhundert", "XXe siècle"),
+        ("184X", "1840er Jahre", "années 1840"),
+        ("1968-21", "Frühling 1968", "printemps 1968"),
+        ("1850~", "um 1850", "vers 1850"),
+        ("1850?", "vielleicht 1850", "peut-être 1850"),
+        ("../1850", "bis 1850", "jusqu’en 1850"),
+        (
+            "../1850-05-01",
+            "bis zum 1. Mai 1850",
+            "jusqu’au 1er mai 1850",
+        ),
+        ("1850/..", "ab 1850", "à partir de 1850"),
+        ("Y12000", "12.000", "12\u{202f}000"),
+    ] {
+        let date = edtf(text);
+        let labels = (date.label_in(&german), date.label_in(&french));
+        assert_eq!(
+            (labels.0.as_str(), labels.1.as_str()),
+            (in_german, in_french)
+        );
+    }
+}
+
+#[test]
 fn what_is_no_date_is_refused() {
     for text in [
         "",

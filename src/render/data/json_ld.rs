@@ -2,9 +2,12 @@ use serde_json::{Value, json};
 
 use super::script_json;
 use crate::{
-    model::{Entity, Kind},
-    render::{authorities::authority_url, view::View},
+    model::{Edtf, Entity, Kind},
+    render::{Page, authorities::authority_url, urls::Root, view::View},
 };
+
+/// Readings that a description names.
+const READINGS: usize = 100;
 
 /// Returns the description of an entity in the vocabulary of schema.org, safe in a page.
 pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
@@ -36,14 +39,46 @@ pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
         });
         set("geo", geo);
     }
+    let (start, end) = date_keys(&entity.kind);
+    for (key, date) in [(start, &entity.start), (end, &entity.end)] {
+        if let (Some(key), Some(date)) = (key, date.as_ref().and_then(Edtf::datetime)) {
+            set(key, json!(date));
+        }
+    }
     if let Some(base_url) = &view.config().base_url {
-        let page = crate::render::Page::Entity(entity.id.clone());
-        set(
-            "url",
-            json!(crate::render::urls::Root::absolute(base_url).to(&page)),
-        );
+        let root = Root::absolute(base_url);
+        let url = root.to(&Page::Entity(entity.id.clone()));
+        set("@id", json!(url));
+        set("url", json!(url));
+        set("mainEntityOfPage", json!(url));
+        let readings: Vec<Value> = view
+            .mentions(&entity.id, 0..usize::MAX)
+            .into_iter()
+            .take(READINGS)
+            .map(|(reading, _)| {
+                json!({
+                    "@type": "CreativeWork",
+                    "name": reading.title,
+                    "url": root.to(&Page::Reading(reading.name.clone())),
+                })
+            })
+            .collect();
+        if !readings.is_empty() {
+            set("@reverse", json!({ "mentions": readings }));
+        }
     }
     script_json(&description)
+}
+
+/// Returns the properties that say when something of a kind began and ended.
+fn date_keys(kind: &Kind) -> (Option<&'static str>, Option<&'static str>) {
+    match kind {
+        Kind::Person => (Some("birthDate"), Some("deathDate")),
+        Kind::Organization => (Some("foundingDate"), Some("dissolutionDate")),
+        Kind::Event => (Some("startDate"), Some("endDate")),
+        Kind::Work => (Some("dateCreated"), None),
+        Kind::Place | Kind::Term | Kind::Other(_) => (None, None),
+    }
 }
 
 fn schema_type(kind: &Kind) -> &'static str {

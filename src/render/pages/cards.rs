@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     library::{DateMention, Summary},
-    model::{Edtf, Entity, Id, Kind},
+    model::{DateWords, Edtf, Entity, Id, Kind},
     render::{
         Page, context::Tick, data::script_json, labels::coordinates_label, remarks::remarks,
         urls::Root, view::View,
@@ -54,7 +54,8 @@ pub(super) fn cards_json(
     entities: &[(&Entity, Vec<Tick>)],
     root: &Root,
 ) -> String {
-    let mut dates = dates(summary);
+    let words = view.words().dates();
+    let mut dates = dates(summary, words);
     let cards: BTreeMap<&str, Card<'_>> = entities
         .iter()
         .map(|(entity, _)| {
@@ -62,7 +63,7 @@ pub(super) fn cards_json(
             let life =
                 (entity.kind != Kind::Place || entity.start.is_none() || entity.end.is_none())
                     .then_some((&entity.start, &entity.end));
-            let date = |date: &Option<Edtf>| date.as_ref().map(Edtf::label);
+            let date = |date: &Option<Edtf>| date.as_ref().map(|date| date.label_in(words));
             let card = Card {
                 kind: entity.kind.as_str(),
                 label: view.kind(&entity.kind).label,
@@ -87,7 +88,7 @@ pub(super) fn cards_json(
 }
 
 /// Returns the dates that stand in one sentence with each entity.
-fn dates(summary: &Summary) -> BTreeMap<&Id, Vec<(String, &str)>> {
+fn dates<'a>(summary: &'a Summary, words: &DateWords) -> BTreeMap<&'a Id, Vec<(String, &'a str)>> {
     let mut in_sentence: BTreeMap<(&str, &str), Vec<&DateMention>> = BTreeMap::new();
     for date in &summary.dates {
         let sentence = (&*date.place.block, &*date.context.sentence);
@@ -102,17 +103,17 @@ fn dates(summary: &Summary) -> BTreeMap<&Id, Vec<(String, &str)>> {
         }
     }
     with.into_iter()
-        .map(|(entity, dates)| (entity, first_told(dates.into_values().collect())))
+        .map(|(entity, dates)| (entity, first_told(dates.into_values().collect(), words)))
         .collect()
 }
 
 /// Returns the dates that the text names first, no more than a card shows, in the order of time.
-fn first_told(mut dates: Vec<&DateMention>) -> Vec<(String, &str)> {
+fn first_told<'a>(mut dates: Vec<&'a DateMention>, words: &DateWords) -> Vec<(String, &'a str)> {
     dates.sort_by_key(|date| (date.place.in_note, date.place.offset));
     dates.truncate(DATES);
     dates.sort_by(|a, b| a.date.cmp(&b.date));
     let told = dates.into_iter();
-    told.map(|date| (date.date.label(), date.id.as_str()))
+    told.map(|date| (date.date.label_in(words), date.id.as_str()))
         .collect()
 }
 
@@ -147,7 +148,7 @@ mod tests {
             parsed,
             &Arc::default(),
         );
-        let dates = dates(&reading.summary);
+        let dates = dates(&reading.summary, &DateWords::english());
         let of = |id: &str| -> Vec<(&str, &str)> {
             let dates = dates[&Id::new(id).unwrap()].iter();
             dates.map(|(label, id)| (label.as_str(), *id)).collect()

@@ -1,17 +1,18 @@
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
-use super::sentence;
+use super::{Quoted, company::company, plain::plain_title, timeline::entry};
 use crate::{
-    library::{Mention, SpanIds, Summary},
+    library::{Mention, SpanIds, Summary, mentions_in},
     model::{Certainty, Entity, Id, Projection},
     render::{
         MENTIONS_ON_A_PAGE, Page,
         authorities::authority_links,
         context::{
-            Company, EntityContext, MentionGroup, PageOfMentions, QuotationContext, SentenceContext,
+            Appearance, AppearanceBar, EntityContext, LinkedFrom, MentionGroup, PageOfMentions,
+            QuotationContext, SentenceContext, TimelineEntry,
         },
         data::json_ld,
-        labels::{coordinates_label, date_context, entity_link, tick},
+        labels::{coordinates_label, entity_link, tick},
         maps,
         prose::{self, First, Prose, Setting, Surroundings},
         remarks::remarks,
@@ -21,8 +22,8 @@ use crate::{
     site::entity_file,
 };
 
-/// Entities that are shown as company.
-const COMPANY: usize = 12;
+/// Sentences that a page shows at once where it has several readings.
+const OPEN: usize = 24;
 
 /// Returns what the page of an entity shows.
 pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityContext {
@@ -38,18 +39,23 @@ pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityConte
         prose_html: Some(prose.content).filter(|html| !html.is_empty()),
         aliases: entity.aliases.clone(),
         coordinates: entity.coordinates.map(coordinates_label),
-        start: entity.start.as_ref().map(date_context),
-        end: entity.end.as_ref().map(date_context),
+        start: entity.start.as_ref().map(|date| view.date(date)),
+        end: entity.end.as_ref().map(|date| view.date(date)),
         links: authority_links(&entity.links),
         total: view.mention_count(&entity.id),
         mentions,
         readings: view.reading_count(&entity.id),
         pages: pages(view, entity, 1, &root),
+        appearances: appearances(view, &view.mentions(&entity.id, 0..usize::MAX), &root),
         quotations: quotations(view, &entity.id, &root),
         company: company(view, &entity.id, &root),
+        dates: dates(view, &entity.id, &root),
+        linked_from: linked_from(view, &entity.id, &root),
         map_html: maps::locator(view, entity, &root, "site-map-"),
         json_ld: json_ld(view, entity),
         is_uncertain: entity.certainty != Certainty::High,
+        told: view.told_of(&entity.id),
+        told_after: view.told_after(&entity.id),
     }
 }
 
@@ -77,21 +83,24 @@ pub(in crate::render) fn entity_mentions(
         mentions,
         readings: view.reading_count(&entity.id),
         pages: pages(view, entity, number, &root),
+        appearances: Vec::new(),
         quotations: Vec::new(),
         company: Vec::new(),
+        dates: Vec::new(),
+        linked_from: Vec::new(),
         map_html: None,
         json_ld: json_ld(view, entity),
         is_uncertain: entity.certainty != Certainty::High,
+        told: view.told_of(&entity.id),
+        told_after: view.told_after(&entity.id),
     })
 }
 
 /// Returns the mentions that stand on one of the pages, from 1.
 fn mentions_on(view: &View<'_>, entity: &Entity, page: usize, root: &Root) -> Vec<MentionGroup> {
     let start = (page - 1) * MENTIONS_ON_A_PAGE;
-    view.mentions(&entity.id, start..start + MENTIONS_ON_A_PAGE)
-        .into_iter()
-        .map(|(reading, mentions)| mention_group(view, reading, &mentions, root))
-        .collect()
+    let mentions = view.mentions(&entity.id, start..start + MENTIONS_ON_A_PAGE);
+    mention_groups(view, mentions, root)
 }
 
 fn pages(view: &View<'_>, entity: &Entity, current: usize, root: &Root) -> Vec<PageOfMentions> {
@@ -125,40 +134,166 @@ fn prose_of(view: &View<'_>, entity: &Entity, root: &Root) -> Prose {
     prose::in_page(&entity.document, &setting)
 }
 
-fn mention_group(
+fn mention_groups(
     view: &View<'_>,
-    reading: &Summary,
-    mentions: &[&Mention],
+    mentions: Vec<(&Arc<Summary>, Vec<&Mention>)>,
     root: &Root,
-) -> MentionGroup {
-    let link = view.reading_link(reading, root);
-    MentionGroup {
-        count: mentions.len(),
-        ticks: mentions
-            .iter()
-            .map(|mention| tick(&mention.place, &mention.id, &link.url))
-            .collect(),
-        sentences: sentences(mentions, &link.url),
-        reading: link,
-    }
+) -> Vec<MentionGroup> {
+    let mut shown = 0;
+    mentions
+        .into_iter()
+        .map(|(reading, mentions)| {
+            let link = view.reading_link(reading, root);
+            let sentences = sentences(view, reading, &mentions, &link.url);
+            let is_open = shown == 0 || shown + sentences.len() <= OPEN;
+            shown += sentences.len();
+            MentionGroup {
+                count: mentions.len(),
+                ticks: mentions
+                    .iter()
+                    .map(|mention| tick(&mention.place, &mention.id, &link.url))
+                    .collect(),
+                sentences,
+                told: view.told_at(reading, &mentions[0].place),
+                reading: link,
+                is_open,
+            }
+        })
+        .collect()
 }
 
 /// Returns the sentences of mentions, those that stand in one sentence together.
-fn sentences(mentions: &[&Mention], page: &str) -> Vec<SentenceContext> {
-    mentions
-        .chunk_by(|a, b| {
-            a.place.block == b.place.block
-                && a.context.sentence == b.context.sentence
-                && a.context.marked.end <= b.context.marked.start
-        })
+fn sentences(
+    view: &View<'_>,
+    reading: &Summary,
+    mentions: &[&Mention],
+    page: &str,
+) -> Vec<SentenceContext> {
+    one_by_one(mentions)
         .map(|group| {
             let first = group[0];
             let marked: Vec<Range<usize>> = group
                 .iter()
                 .map(|mention| mention.context.marked.clone())
                 .collect();
-            sentence(&first.context, &marked, &first.place, page, &first.id)
+            let quoted = Quoted {
+                context: &first.context,
+                place: &first.place,
+                page,
+                id: &first.id,
+                told: view.told_at(reading, &first.place),
+            };
+            quoted.with_marks(&marked)
         })
+        .collect()
+}
+
+/// Returns mentions by the sentence that they stand in.
+fn one_by_one<'a, 'm>(mentions: &'a [&'m Mention]) -> impl Iterator<Item = &'a [&'m Mention]> {
+    mentions.chunk_by(|a, b| {
+        a.place.block == b.place.block
+            && a.context.sentence == b.context.sentence
+            && a.context.marked.end <= b.context.marked.start
+    })
+}
+
+fn appearances(
+    view: &View<'_>,
+    mentions: &[(&Arc<Summary>, Vec<&Mention>)],
+    root: &Root,
+) -> Vec<Appearance> {
+    mentions
+        .chunk_by(|(a, _), (b, _)| a.collection == b.collection)
+        .filter(|group| group.len() > 1)
+        .filter_map(|group| {
+            let (most, mentions) = group
+                .iter()
+                .rev()
+                .max_by_key(|(_, mentions)| mentions.len())?;
+            let greatest = mentions.len();
+            let total = view.position(&most.name)?.total;
+            let bars = group.iter().filter_map(|(reading, mentions)| {
+                let number = view.position(&reading.name)?.number;
+                Some(AppearanceBar {
+                    at: (number * 1000 - 500) / total,
+                    share: (mentions.len() * 100 / greatest).max(1),
+                })
+            });
+            Some(Appearance {
+                title: view.collection_title(&most.collection),
+                total,
+                readings: group.len(),
+                bars: bars.collect(),
+                most: view.reading_link(most, root),
+            })
+        })
+        .collect()
+}
+
+/// Returns the dates of the sentences that name an entity; a sentence that gives a date twice gives
+/// it once.
+fn dates(view: &View<'_>, id: &Id, root: &Root) -> Vec<TimelineEntry> {
+    let mut seen = BTreeSet::new();
+    view.dates_with(id)
+        .into_iter()
+        .filter(|(reading, mention)| {
+            seen.insert((
+                &reading.name,
+                &*mention.context.sentence,
+                mention.date.as_str(),
+            ))
+        })
+        .map(|(reading, mention)| entry(view, reading, mention, root))
+        .collect()
+}
+
+fn linked_from(view: &View<'_>, id: &Id, root: &Root) -> Vec<LinkedFrom> {
+    let of = |mentions: &[Mention], title: &str, kind: Option<&str>, page: &Page| {
+        let its: Vec<&Mention> = mentions.iter().filter(|it| it.entity == *id).collect();
+        let url = root.to(page);
+        let sentences = one_by_one(&its).map(|group| {
+            let marked: Vec<Range<usize>> = group
+                .iter()
+                .map(|mention| mention.context.marked.clone())
+                .collect();
+            let mut place = group[0].place.clone();
+            place.paragraph = None;
+            let quoted = Quoted {
+                context: &group[0].context,
+                place: &place,
+                page: &url,
+                id: &group[0].id,
+                told: None,
+            };
+            quoted.with_marks(&marked)
+        });
+        LinkedFrom {
+            title: title.to_owned(),
+            sentences: sentences.collect(),
+            kind: kind.map(str::to_owned),
+            url: url.clone(),
+        }
+    };
+    let entities = view.linked_from(id).into_iter().map(|entity| {
+        let mentions = mentions_in(&entity_file(&entity.id), &entity.document);
+        let page = Page::Entity(entity.id.clone());
+        of(&mentions, &entity.name, Some(entity.kind.as_str()), &page)
+    });
+    let pages = view
+        .pages_that_mention(id)
+        .into_iter()
+        .map(|(name, plain)| {
+            let page = Page::Plain(name.to_owned());
+            of(
+                &plain.summary.mentions,
+                &plain_title(plain, name),
+                None,
+                &page,
+            )
+        });
+    entities
+        .chain(pages)
+        .filter(|linked| !linked.sentences.is_empty())
         .collect()
 }
 
@@ -171,20 +306,8 @@ fn quotations(view: &View<'_>, speaker: &Id, root: &Root) -> Vec<QuotationContex
             text: quotation.text.to_string(),
             reading: link.clone(),
             paragraph: quotation.place.paragraph,
+            told: view.told_at(reading, &quotation.place),
         }));
     }
     contexts
-}
-
-fn company(view: &View<'_>, id: &Id, root: &Root) -> Vec<Company> {
-    let company = view.company(id, COMPANY);
-    let greatest = company.first().map_or(1, |(_, count)| *count);
-    company
-        .into_iter()
-        .map(|(other, count)| Company {
-            link: entity_link(other, root),
-            count,
-            share: u32::try_from(count * 100 / greatest).unwrap_or(100),
-        })
-        .collect()
 }

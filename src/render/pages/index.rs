@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use crate::{
+    library::{DateMention, Summary},
     model::Entity,
     render::{
         Page,
@@ -18,12 +21,15 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
         .collections()
         .map(|readings| {
             let name = readings[0].collection.clone();
+            let configured = view.config().collections.get(&name);
             let readings: Vec<ReadingLink> = readings
                 .iter()
                 .map(|reading| view.reading_link(reading, &root))
                 .collect();
             CollectionContext {
-                title: collection_title(&name),
+                title: view.collection_title(&name),
+                description: configured.and_then(|collection| collection.description.clone()),
+                is_in_order: configured.is_some_and(|collection| collection.in_order),
                 name,
                 readings,
             }
@@ -46,7 +52,16 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
             })
         })
         .collect();
+    let dates = view.chronology();
+    let years = years(view, &dates);
     IndexContext {
+        places: view
+            .entities()
+            .filter(|entity| entity.coordinates.is_some())
+            .count(),
+        first_year: years.as_ref().map(|(first, _)| first.clone()),
+        last_year: years.map(|(_, last)| last),
+        dates: dates.len(),
         collections,
         totals: Totals {
             readings: view.listed().len(),
@@ -63,20 +78,12 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
     }
 }
 
-/// Returns the title of a collection: the name of its folder, made readable.
-pub(super) fn collection_title(name: &str) -> String {
-    let words: Vec<String> = name
-        .split('/')
-        .map(|part| {
-            let part = part.replace(['-', '_'], " ");
-            let mut characters = part.chars();
-            match characters.next() {
-                Some(first) => first.to_uppercase().chain(characters).collect(),
-                None => String::new(),
-            }
-        })
-        .collect();
-    words.join(": ")
+/// Returns the first and the last year of dates in the order of time, in words, where they differ.
+fn years(view: &View<'_>, dates: &[(&Arc<Summary>, &DateMention)]) -> Option<(String, String)> {
+    let first = dates.first()?.1.date.years().0;
+    let last = dates.iter().map(|(_, it)| it.date.years().1).max()?;
+    let label = |year: i64| super::chart::year_label(year, view.words().dates());
+    (first != last).then(|| (label(first), label(last)))
 }
 
 fn most_mentioned(view: &View<'_>, a: &Entity, b: &Entity) -> std::cmp::Ordering {

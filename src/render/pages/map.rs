@@ -1,4 +1,4 @@
-use super::sentence;
+use super::Quoted;
 use crate::render::{
     Page,
     context::{MapContext, MapPlace},
@@ -34,8 +34,14 @@ fn map_place(view: &View<'_>, PlaceView { place, first, .. }: PlaceView<'_>) -> 
         coordinates: place.coordinates.map(coordinates_label),
         first: first.map(|(reading, mention)| {
             let url = root.to(&Page::Reading(reading.name.clone()));
-            let marked = std::slice::from_ref(&mention.context.marked);
-            sentence(&mention.context, marked, &mention.place, &url, &mention.id)
+            let quoted = Quoted {
+                context: &mention.context,
+                place: &mention.place,
+                page: &url,
+                id: &mention.id,
+                told: view.told_at(reading, &mention.place),
+            };
+            quoted.with_marks(std::slice::from_ref(&mention.context.marked))
         }),
         reading: first.map(|(reading, _)| view.reading_link(reading, &root)),
     }

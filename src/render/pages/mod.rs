@@ -1,6 +1,8 @@
 //! One module a sort of page: library → the context of its template.
 
 mod cards;
+mod chart;
+mod company;
 mod entities;
 mod entity;
 mod index;
@@ -19,37 +21,71 @@ pub(super) use reading::reading;
 pub(super) use search::search;
 pub(super) use timeline::timeline;
 
+use std::ops::Range;
+
 use super::{context::SentenceContext, html::push_escaped};
 use crate::library::{Context, Place};
 
-/// Returns a sentence with the words that it is shown for marked.
-///
-/// `page` is the url of its reading, `id` that of its first marked words; `marked` are the places of
-/// all of them in the sentence, in order.
-fn sentence(
-    context: &Context,
-    marked: &[std::ops::Range<usize>],
-    place: &Place,
-    page: &str,
-    id: &str,
-) -> SentenceContext {
+/// A sentence as a page shows it, without the words that are marked in it.
+struct Quoted<'a> {
+    context: &'a Context,
+    place: &'a Place,
+    /// The url of its reading.
+    page: &'a str,
+    /// The id of its first marked words in that page.
+    id: &'a str,
+    /// Where a collection in order tells it.
+    told: Option<String>,
+}
+
+impl Quoted<'_> {
+    /// Returns the sentence with the bytes `marked` of it marked, which are in order.
+    fn with_marks(self, marked: &[Range<usize>]) -> SentenceContext {
+        let marks: Vec<(Range<usize>, Mark)> = marked
+            .iter()
+            .map(|range| (range.clone(), Mark::It))
+            .collect();
+        let html = marked_html(&self.context.sentence, &marks);
+        self.with_html(html)
+    }
+
+    fn with_html(self, html: String) -> SentenceContext {
+        SentenceContext {
+            url: format!("{}#{}", self.page, self.id),
+            paragraph: self.place.paragraph,
+            html,
+            in_note: self.place.in_note,
+            told: self.told,
+        }
+    }
+}
+
+/// What words are marked as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// What the page is about.
+    It,
+    /// Another thing.
+    Other,
+}
+
+/// Returns a text with parts of it marked; a part that begins within another is not.
+fn marked_html(text: &str, marks: &[(Range<usize>, Mark)]) -> String {
     let mut html = String::new();
     let mut written = 0;
-    for range in marked {
+    for (range, mark) in marks {
         if range.start < written {
             continue;
         }
-        push_escaped(&mut html, &context.sentence[written..range.start]);
-        html.push_str("<mark>");
-        push_escaped(&mut html, &context.sentence[range.clone()]);
+        push_escaped(&mut html, &text[written..range.start]);
+        html.push_str(match mark {
+            Mark::It => "<mark>",
+            Mark::Other => "<mark class=\"is-other\">",
+        });
+        push_escaped(&mut html, &text[range.clone()]);
         html.push_str("</mark>");
         written = range.end;
     }
-    push_escaped(&mut html, &context.sentence[written..]);
-    SentenceContext {
-        url: format!("{page}#{id}"),
-        paragraph: place.paragraph,
-        html,
-        in_note: place.in_note,
-    }
+    push_escaped(&mut html, &text[written..]);
+    html
 }

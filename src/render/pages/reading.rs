@@ -1,9 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    cards::{cards_json, shortened},
-    index::collection_title,
-};
+use super::cards::{cards_json, shortened};
 use crate::{
     library::{Reading, Summary},
     model::{Destination, Edtf, Entity, Id},
@@ -14,7 +11,7 @@ use crate::{
             ReadingKindGroup, ReadingVoice, Tick,
         },
         html::escaped,
-        labels::{coordinates_label, date_context, entity_link, tick},
+        labels::{coordinates_label, entity_link, tick},
         maps,
         prose::{self, First, Setting, Surroundings},
         urls::{Root, encoded_fragment},
@@ -71,12 +68,12 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
             contents
         },
         kinds: kinds(view, &entities, &root),
-        dates: dates(summary),
+        dates: dates(view, summary),
         voices: voices(view, summary, &root),
         map: maps::map_of_reading(view, summary),
         source_url: summary.meta.url.as_deref().and_then(Destination::web_page),
         collection: position.map(|position| CollectionPosition {
-            title: collection_title(&summary.collection),
+            title: view.collection_title(&summary.collection),
             number: position.number,
             total: position.total,
         }),
@@ -134,7 +131,7 @@ fn kinds(view: &View<'_>, entities: &[(&Entity, Vec<Tick>)], root: &Root) -> Vec
         .collect()
 }
 
-fn dates(summary: &Summary) -> Vec<ReadingDate> {
+fn dates(view: &View<'_>, summary: &Summary) -> Vec<ReadingDate> {
     let mut ticks: BTreeMap<&Edtf, Vec<Tick>> = BTreeMap::new();
     for mention in &summary.dates {
         let marks = ticks.entry(&mention.date).or_default();
@@ -143,7 +140,7 @@ fn dates(summary: &Summary) -> Vec<ReadingDate> {
     ticks
         .into_iter()
         .map(|(date, ticks)| ReadingDate {
-            date: date_context(date),
+            date: view.date(date),
             ticks,
         })
         .collect()
@@ -188,7 +185,9 @@ fn citation(view: &View<'_>, summary: &Summary, page: &Page) -> String {
         parts.push(summary.meta.authors.join(", "));
     }
     let date = summary.meta.date.as_ref();
-    let date = date.map_or_else(String::new, |date| format!(" ({})", date.label()));
+    let date = date.map_or_else(String::new, |date| {
+        format!(" ({})", date.label_in(view.words().dates()))
+    });
     parts.push(format!("“{}”{date}", summary.title));
     parts.push(config.title.clone());
     if let Some(base_url) = &config.base_url {

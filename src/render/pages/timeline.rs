@@ -1,11 +1,15 @@
-use super::sentence;
+use std::collections::BTreeMap;
+
+use super::{
+    Quoted,
+    chart::{self, Dated},
+};
 use crate::{
     library::{DateMention, Summary},
-    model::{Certainty, Edtf},
+    model::{Certainty, DateWords, Edtf},
     render::{
         Page,
         context::{Period, TimelineContext, TimelineEntry},
-        labels::date_context,
         urls::Root,
         view::View,
     },
@@ -29,31 +33,83 @@ pub(in crate::render) fn timeline(view: &View<'_>) -> TimelineContext {
     let root = view.root(&Page::Timeline);
     let dates = view.chronology();
     let step = step(dates.iter().map(|(_, mention)| mention.date.years().0));
+    let mut numbers = 1..;
+    let mut ids: Vec<String> = Vec::new();
+    let words = view.words().dates();
     let periods = dates
         .chunk_by(|(_, a), (_, b)| period(&a.date, step) == period(&b.date, step))
-        .map(|group| Period {
-            label: period_label(&group[0].1.date, step),
+        .zip(1..)
+        .map(|(group, number)| Period {
+            id: format!("site-period-{number}"),
+            label: period_label(&group[0].1.date, step, words),
             entries: group
                 .iter()
-                .map(|(reading, mention)| entry(view, reading, mention, &root))
+                .zip(&mut numbers)
+                .map(|((reading, mention), number)| {
+                    let mut entry = entry(view, reading, mention, &root);
+                    entry.id = format!("site-date-{number}");
+                    ids.push(entry.id.clone());
+                    entry
+                })
                 .collect(),
         })
         .collect();
-    TimelineContext { periods }
+    TimelineContext {
+        periods,
+        total: dates.len(),
+        chart: chart::chart(&dated(&dates, &ids, words), words),
+    }
 }
 
-fn entry(view: &View<'_>, reading: &Summary, mention: &DateMention, root: &Root) -> TimelineEntry {
+/// Returns the dates as the drawing needs them, each once.
+fn dated<'a>(
+    dates: &[(&'a std::sync::Arc<Summary>, &'a DateMention)],
+    ids: &[String],
+    words: &DateWords,
+) -> Vec<Dated<'a>> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut dated: Vec<Dated<'a>> = Vec::new();
+    for ((_, mention), id) in dates.iter().zip(ids) {
+        let at = *known.entry(mention.date.as_str()).or_insert_with(|| {
+            dated.push(Dated {
+                date: &mention.date,
+                shape: chart::shape(&mention.date, mention.certainty == Certainty::High),
+                label: mention.date.label_in(words),
+                url: format!("#{id}"),
+                count: 0,
+            });
+            dated.len() - 1
+        });
+        dated[at].count += 1;
+    }
+    dated
+}
+
+/// Returns a date with its sentence; its row has no id.
+pub(super) fn entry(
+    view: &View<'_>,
+    reading: &Summary,
+    mention: &DateMention,
+    root: &Root,
+) -> TimelineEntry {
     let url = root.to(&Page::Reading(reading.name.clone()));
-    let marked = std::slice::from_ref(&mention.context.marked);
     let date = &mention.date;
+    let quoted = Quoted {
+        context: &mention.context,
+        place: &mention.place,
+        page: &url,
+        id: &mention.id,
+        told: view.told_at(reading, &mention.place),
+    };
+    let shape = chart::shape(date, mention.certainty == Certainty::High);
     TimelineEntry {
-        date: date_context(date),
-        sentence: sentence(&mention.context, marked, &mention.place, &url, &mention.id),
+        id: String::new(),
+        date: view.date(date),
+        sentence: quoted.with_marks(std::slice::from_ref(&mention.context.marked)),
         reading: view.reading_link(reading, root),
         years: date.years(),
-        is_uncertain: date.is_approximate()
-            || date.is_uncertain()
-            || mention.certainty != Certainty::High,
+        is_uncertain: shape.is_approximate || shape.is_uncertain,
+        shape,
     }
 }
 
@@ -76,7 +132,7 @@ fn period(date: &Edtf, step: Step) -> i64 {
     }
 }
 
-fn period_label(date: &Edtf, step: Step) -> String {
+fn period_label(date: &Edtf, step: Step, words: &DateWords) -> String {
     let number = period(date, step);
     let sign = if number < 0 { "-" } else { "" };
     let size = number.unsigned_abs();
@@ -85,8 +141,8 @@ fn period_label(date: &Edtf, step: Step) -> String {
         Step::Decade => format!("{sign}{size:03}X"),
         Step::Century => format!("{sign}{size:02}XX"),
     };
-    let label = text.parse::<Edtf>().map(|period| period.label());
-    label.unwrap_or_else(|_| date.label())
+    let label = text.parse::<Edtf>().map(|period| period.label_in(words));
+    label.unwrap_or_else(|_| date.label_in(words))
 }
 
 #[cfg(test)]
@@ -94,7 +150,7 @@ mod tests {
     use super::*;
 
     fn label(date: &str, step: Step) -> String {
-        period_label(&date.parse().unwrap(), step)
+        period_label(&date.parse().unwrap(), step, &DateWords::english())
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub struct Config {
     pub kinds: BTreeMap<Kind, KindConfig>,
     /// Classes of the site's own, by name; any class is accepted where this is empty.
     pub classes: BTreeMap<String, ClassConfig>,
+    /// What is known of collections, by folder below `content/readings/`.
+    pub collections: BTreeMap<String, CollectionConfig>,
     /// How Markdown is read.
     pub markup: MarkupConfig,
     /// What import looks for.
@@ -49,6 +51,18 @@ pub struct KindConfig {
 pub struct ClassConfig {
     /// Its name for readers (`Disputed claim`).
     pub label: String,
+}
+
+/// What a site says of a collection of readings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CollectionConfig {
+    /// Its title, where the name of its folder is not enough.
+    pub title: Option<String>,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// Whether it is read from the first reading to the last, as a novel is: then readers may ask
+    /// that pages tell no more than the text has told them.
+    pub in_order: bool,
 }
 
 /// How Markdown is read.
@@ -78,6 +92,7 @@ impl Default for Config {
             output: PathBuf::from("public"),
             kinds: BTreeMap::new(),
             classes: BTreeMap::new(),
+            collections: BTreeMap::new(),
             markup: MarkupConfig::default(),
             import: ImportConfig::default(),
         }

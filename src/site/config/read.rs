@@ -10,7 +10,7 @@ use toml::{
 };
 
 use super::{
-    ClassConfig, Config, ImportConfig, KindConfig, MarkupConfig,
+    ClassConfig, CollectionConfig, Config, ImportConfig, KindConfig, MarkupConfig,
     checks::{self, Wrong, quoted},
 };
 use crate::model::{Code, Finding, Kind, nearest};
@@ -23,7 +23,7 @@ const CONFIG_UNKNOWN_KEY: Code = Code("config-unknown-key");
 const CONFIG_VALUE: Code = Code("config-value");
 
 /// The keys that stand before the first table.
-const TOP_KEYS: [&str; 10] = [
+const TOP_KEYS: [&str; 11] = [
     "title",
     "description",
     "language",
@@ -32,6 +32,7 @@ const TOP_KEYS: [&str; 10] = [
     "output",
     "kinds",
     "classes",
+    "collections",
     "markup",
     "import",
 ];
@@ -93,6 +94,7 @@ impl Reader<'_> {
                 ),
                 "kinds" => config.kinds = self.kinds(value),
                 "classes" => config.classes = self.classes(value),
+                "collections" => config.collections = self.collections(value),
                 "markup" => self.markup(value, &mut config.markup),
                 "import" => self.import(value, &mut config.import),
                 _ => self.unknown_key("", key, &TOP_KEYS),
@@ -184,6 +186,28 @@ impl Reader<'_> {
             classes.insert(name.to_owned(), ClassConfig { label });
         }
         classes
+    }
+
+    fn collections(&mut self, value: &Value<'_>) -> BTreeMap<String, CollectionConfig> {
+        let mut collections = BTreeMap::new();
+        let example = "write `[collections.novel]` on a line of its own, and `in_order = true` below it, where `novel` is a folder in `content/readings`";
+        for (key, value) in self.table("collections", value, example) {
+            let name = key.get_ref().trim_matches('/');
+            let path = format!("collections.{name}");
+            let mut collection = CollectionConfig::default();
+            for (key, value) in self.table(&path, value, example) {
+                let field = key.get_ref().as_ref();
+                let field_path = format!("{path}.{field}");
+                match field {
+                    "title" => collection.title = self.words(&field_path, value),
+                    "description" => collection.description = self.words(&field_path, value),
+                    "in_order" => set(&mut collection.in_order, self.truth(&field_path, value)),
+                    _ => self.unknown_key(&path, key, &["title", "description", "in_order"]),
+                }
+            }
+            collections.insert(name.to_owned(), collection);
+        }
+        collections
     }
 
     fn import(&mut self, value: &Value<'_>, import: &mut ImportConfig) {

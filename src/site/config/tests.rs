@@ -49,6 +49,11 @@ fn a_whole_configuration_is_read() {
         wikilinks = true
         [import]
         demonyms = true
+        [collections.novel]
+        in_order = true
+        [collections."letters/of-ann/"]
+        title = "Letters of Ann"
+        description = "All of them."
         "##,
     );
     assert_eq!(findings, []);
@@ -68,6 +73,11 @@ fn a_whole_configuration_is_read() {
         ("God", "God")
     );
     assert_eq!(config.classes["claim"].label, "Disputed claim");
+    assert!(config.collections["novel"].in_order);
+    let letters = &config.collections["letters/of-ann"];
+    assert_eq!(letters.title.as_deref(), Some("Letters of Ann"));
+    assert_eq!(letters.description.as_deref(), Some("All of them."));
+    assert!(!letters.in_order);
     assert!(config.markup.raw_html && config.markup.wikilinks && config.import.demonyms);
 }
 

@@ -53,6 +53,9 @@ struct IndexedEntity {
     url: String,
     mentions: usize,
     readings: usize,
+    /// From where on the readings have named it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<String>,
 }
 
 /// A term that occurs in more than this many bytes of postings is as good as everywhere.
@@ -192,6 +195,7 @@ fn indexed(view: &View<'_>, entity: &Entity) -> IndexedEntity {
         url: row.link.url,
         mentions: row.mentions,
         readings: row.readings,
+        told: row.told,
     }
 }
 

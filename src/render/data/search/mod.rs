@@ -5,12 +5,16 @@
 
 mod index;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 pub(in crate::render) use index::Index;
 
 use super::script_json;
 use crate::{
+    library::Summary,
+    model::{Body, Entity, Id, ProjectedBlock},
     render::{Page, urls::Root, view::View},
     workspace::Workspace,
 };
@@ -108,8 +112,13 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
         title: &'a str,
         label: String,
         url: String,
-        /// Id, number of the paragraph or 0, text.
-        blocks: Vec<(String, usize, String)>,
+        /// Which reading of which collection in order it is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        told: Option<String>,
+        /// Id, kind and name of the entities that it mentions.
+        entities: Vec<(&'a str, &'a str, &'a str)>,
+        /// Id, number of the paragraph or 0, text, places in `entities` of those that it mentions.
+        blocks: Vec<(String, usize, String, Vec<usize>)>,
     }
     let division = view.division();
     if number >= division.groups() {
@@ -122,21 +131,48 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
         let reading = view.reading(name)?;
         let date = reading.summary.meta.date.as_ref();
         let text = view.text(reading);
+        let entities = mentioned(view, &reading.summary);
+        let numbers: BTreeMap<&Id, usize> = entities.iter().map(|it| &it.id).zip(0..).collect();
         let blocks = text.projection.blocks.iter();
         Some(ReadingText {
             title: &reading.summary.title,
-            label: date.map_or_else(String::new, crate::model::Edtf::label),
+            label: date.map_or_else(String::new, |date| date.label_in(view.words().dates())),
             url: root.to(&Page::Reading(name.to_owned())),
             blocks: blocks
                 .map(|block| {
                     let number = block.number.unwrap_or(0);
-                    (block.id.clone(), number, block.text.clone())
+                    let named = named_in(block, &numbers);
+                    (block.id.clone(), number, block.text.clone(), named)
                 })
+                .collect(),
+            told: view.told_in(&reading.summary),
+            entities: entities
+                .into_iter()
+                .map(|it| (it.id.as_str(), it.kind.as_str(), it.name.as_str()))
                 .collect(),
         })
     });
     let json = script_json(&readings.collect::<Vec<_>>());
     Some(format!("GLOSSATOR_SEARCH.texts[{number}] = {json};\n"))
+}
+
+/// Returns the entities with a file that a reading mentions, by id.
+fn mentioned<'a>(view: &View<'a>, reading: &Summary) -> Vec<&'a Entity> {
+    let ids: BTreeSet<&Id> = reading.mentions.iter().map(|it| &it.entity).collect();
+    let entities = ids.into_iter().filter_map(|id| view.entity(id));
+    entities.map(|entity| &**entity).collect()
+}
+
+/// Returns the numbers of the entities that a block mentions, each once.
+fn named_in(block: &ProjectedBlock, numbers: &BTreeMap<&Id, usize>) -> Vec<usize> {
+    let spans = block.spans.iter();
+    let found: BTreeSet<usize> = spans
+        .filter_map(|span| match &span.annotation.body {
+            Body::Mention { entity, .. } => numbers.get(entity).copied(),
+            _ => None,
+        })
+        .collect();
+    found.into_iter().collect()
 }
 
 #[cfg(test)]

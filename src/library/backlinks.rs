@@ -1,0 +1,58 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Library, Mention, SpanIds, Summary};
+use crate::model::{Body, Document, Entity, Id, Projection, ReadingMeta};
+
+impl Library {
+    /// Returns the entities whose own text mentions `entity`, by id.
+    pub fn linked_from(&self, entity: &Id) -> impl Iterator<Item = &Arc<Entity>> {
+        let sources = self.links.get(entity).into_iter().flatten();
+        sources.filter_map(|id| self.entities.get(id))
+    }
+}
+
+/// Returns the mentions in a text that is no reading: that of an entity's file.
+pub fn mentions_in(file: &str, document: &Document) -> Vec<Mention> {
+    let projection = Projection::of(document);
+    let ids = SpanIds::of(document);
+    Summary::new(file, &ReadingMeta::default(), &projection, &ids).mentions
+}
+
+/// Whose own text mentions each entity.
+pub(super) type Links = BTreeMap<Id, BTreeSet<Id>>;
+
+/// Returns, for each entity that other entities' texts mention, which ones do.
+pub(super) fn links(entities: &BTreeMap<Id, Arc<Entity>>) -> Links {
+    let mut links = Links::new();
+    for (id, entity) in entities {
+        update(&mut links, id, None, Some(entity));
+    }
+    links
+}
+
+/// Takes over that an entity's file came, changed or went.
+pub(super) fn update(links: &mut Links, id: &Id, old: Option<&Entity>, new: Option<&Entity>) {
+    for target in old.map(mentioned).unwrap_or_default() {
+        if let Some(sources) = links.get_mut(target) {
+            sources.remove(id);
+            if sources.is_empty() {
+                links.remove(target);
+            }
+        }
+    }
+    for target in new.map(mentioned).unwrap_or_default() {
+        links.entry(target.clone()).or_default().insert(id.clone());
+    }
+}
+
+/// Returns the other entities that the text of an entity mentions.
+fn mentioned(entity: &Entity) -> BTreeSet<&Id> {
+    let spans = entity.document.spans().into_iter();
+    spans
+        .filter_map(|(_, span)| match &span.annotation.body {
+            Body::Mention { entity: other, .. } if *other != entity.id => Some(other),
+            _ => None,
+        })
+        .collect()
+}
