@@ -15,6 +15,7 @@ pub mod import;
 pub mod link;
 pub mod recognize;
 pub mod source;
+pub mod tiles;
 
 pub mod atlas;
 pub mod library;

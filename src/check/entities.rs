@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{links::Targets, spans::Registry};
 use crate::{
     library::References,
-    model::{Code, Entity, Finding, Id, Kind},
+    model::{Code, Entity, Finding, Id, Kind, Precision},
     site::entity_file,
     workspace::Workspace,
 };
@@ -73,7 +73,9 @@ fn gloss(entity: &Entity, file: &str) -> Option<Finding> {
 }
 
 fn coordinates(entity: &Entity, file: &str) -> Option<Finding> {
-    if entity.kind != Kind::Place || entity.coordinates.is_some() {
+    let whereabouts = entity.whereabouts;
+    let need_not = whereabouts.fictional || whereabouts.precision == Precision::Unknown;
+    if entity.kind != Kind::Place || entity.coordinates.is_some() || need_not {
         return None;
     }
     let message = format!(
@@ -81,7 +83,11 @@ fn coordinates(entity: &Entity, file: &str) -> Option<Finding> {
         entity.id
     );
     let finding = Finding::note(NO_COORDINATES, message).in_file(file);
-    Some(finding.hint("write `coordinates = [LATITUDE, LONGITUDE]` in the front matter"))
+    Some(
+        finding
+            .hint("write `coordinates = [LATITUDE, LONGITUDE]` in the front matter")
+            .hint("or `location = \"unknown\"`, or `fictional = true`"),
+    )
 }
 
 fn dates(workspace: &Workspace, entity: &Entity, file: &str) -> Option<Finding> {

@@ -111,6 +111,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::read(path).map_err(|source| Error::new("read", path, source))
 }
 
+/// Opens a file for reading it piece by piece.
+pub fn open(path: &Path) -> Result<std::fs::File, Error> {
+    std::fs::File::open(path).map_err(|source| Error::new("open", path, source))
+}
+
 /// Returns the text of a file, as it is: a byte order mark and line ends are kept.
 pub fn read_text(path: &Path) -> Result<String, TextError> {
     text(path, read(path)?)

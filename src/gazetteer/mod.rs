@@ -1,36 +1,38 @@
 //! Names of places: the embedded gazetteer and the site's own.
 //!
 //! The embedded one is `data/gazetteer.bin`, which `tools/geodata` builds from Natural Earth,
-//! `GeoNames` and the tables in `data/supplement`; `data/README.md` tells how.
+//! `GeoNames` and the tables in `data/supplement`; `data/README.md` tells how. The site's own are read by
+//! [`own`], and come first.
 
 mod demonym;
 pub mod normalize;
+pub mod own;
 pub mod pack;
 mod place;
+mod world;
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
+pub use own::Own;
 pub use place::{Candidate, Details, Place, PlaceKind, Years};
 
-use self::{
-    normalize::{acronym, normalize},
-    pack::{
-        Bytes, Columns, Places, Reader, Reference, STEPS_PER_DEGREE, Sections, UnpackError, Value,
-    },
-};
-use crate::model::Coordinates;
+use self::{pack::UnpackError, world::World};
+use crate::model::{Coordinates, Precision};
 
 /// The bytes of the embedded gazetteer.
 static EMBEDDED: &[u8] = include_bytes!("../../data/gazetteer.bin");
 
+/// A place of the site's own is that of the embedded gazetteer which has its name and is nearer than this,
+/// in kilometres.
+const SAME_PLACE: f64 = 15.0;
+
 /// A register of places that is looked up by name.
 pub struct Gazetteer {
-    inputs: [u8; 32],
-    names: fst::Map<Bytes>,
-    postings: Bytes,
-    rows: Columns,
-    /// The row of each country that has an ISO code, sorted by code.
-    countries: Vec<([u8; 2], u32)>,
+    world: Arc<World>,
+    own: Arc<Own>,
 }
 
 impl Gazetteer {
@@ -43,60 +45,69 @@ impl Gazetteer {
         })
     }
 
+    /// Returns the embedded gazetteer with places of the site's own before it.
+    pub fn with(own: Arc<Own>) -> Self {
+        Self {
+            world: Arc::clone(&Self::embedded().world),
+            own,
+        }
+    }
+
     /// Unpacks a gazetteer that `tools/geodata` packed.
     pub fn unpack(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, UnpackError> {
-        let sections = Sections::unpack(bytes.into())?;
-        let names = fst::Map::new(sections.names).map_err(|_| UnpackError::Section("names"))?;
-        let mut gazetteer = Self {
-            inputs: sections.inputs,
-            names,
-            postings: sections.postings,
-            rows: sections.rows,
-            countries: Vec::new(),
-        };
-        gazetteer.countries = gazetteer.index_countries();
-        Ok(gazetteer)
+        Ok(Self {
+            world: Arc::new(World::unpack(bytes.into())?),
+            own: Arc::default(),
+        })
     }
 
     /// Returns the places that bear the name, the most likely first; the name is compared without
     /// case, marks, a leading "the" and punctuation.
     ///
-    /// Short names in capitals (`US`, `UAE`) are looked up as they stand first, and also as words.
+    /// Places of the site's own come before all others. Short names in capitals (`US`, `UAE`) are looked up
+    /// as they stand first, and also as words.
     pub fn look_up(&self, name: &str) -> Vec<Candidate> {
-        let mut references = Vec::new();
-        let keys = [acronym(name), Some(normalize(name))];
-        for value in keys
-            .into_iter()
-            .flatten()
-            .filter_map(|key| self.value(&key))
-        {
-            self.collect_references(value.places, &mut references);
+        let mut others = self.world.look_up(name);
+        if self.own.is_empty() {
+            return others;
         }
-        references
-            .into_iter()
-            .filter_map(|Reference { row, alternate }| {
-                Some(Candidate {
-                    place: self.place(row)?,
-                    alternate,
-                })
-            })
-            .collect()
+        let mut candidates = self.own.look_up(name);
+        for candidate in &mut candidates {
+            others.retain(|other| {
+                let is_same = is_same(&candidate.place, &other.place);
+                if is_same {
+                    complete(&mut candidate.place, &other.place);
+                }
+                !is_same
+            });
+        }
+        candidates.append(&mut others);
+        candidates
     }
 
     /// Returns whether the name is chiefly a common word or something else than a place
     /// (`Reading`, `Nice`, `Mobile`), so that a bare mention is no evidence.
     ///
-    /// False for a name that no place bears.
+    /// False for a name that no place bears, and for one of a place that was listed for the site.
     pub fn is_stop_name(&self, name: &str) -> bool {
-        acronym(name)
-            .and_then(|letters| self.value(&letters))
-            .or_else(|| self.value(&normalize(name)))
-            .is_some_and(|value| value.is_stop)
+        let is_chosen = |candidate: &Candidate| {
+            candidate
+                .place
+                .own
+                .as_ref()
+                .is_some_and(|own| own.is_chosen)
+        };
+        self.world.is_stop_name(name) && !self.own.look_up(name).iter().any(is_chosen)
     }
 
     /// Returns the usual English name of the country with an ISO 3166-1 alpha-2 code.
     pub fn country_name(&self, code: [u8; 2]) -> Option<&str> {
-        self.rows.names.get(self.country_row(code)? as usize)
+        self.world.country_name(code)
+    }
+
+    /// Returns the point that stands for the country with an ISO 3166-1 alpha-2 code.
+    pub fn country_point(&self, code: [u8; 2]) -> Option<Coordinates> {
+        self.world.country(code)?.coordinates
     }
 
     /// Returns the ISO 3166-1 alpha-2 code of the country that a name or a demonym most likely
@@ -113,102 +124,55 @@ impl Gazetteer {
 
     /// Returns the country whose people or things a word is for (`Turkish`, `Turks`).
     pub fn country_of_people(&self, word: &str) -> Option<Place> {
-        self.place(self.country_row(demonym::country_code(word)?)?)
+        self.world.country(demonym::country_code(word)?)
     }
 
-    /// Returns the hash of everything that the gazetteer was built from.
+    /// Returns the hash of everything that the embedded gazetteer was built from.
     pub fn inputs_hash(&self) -> [u8; 32] {
-        self.inputs
-    }
-
-    fn country_row(&self, code: [u8; 2]) -> Option<u32> {
-        let index = self
-            .countries
-            .binary_search_by_key(&code, |&(code, _)| code)
-            .ok()?;
-        Some(self.countries[index].1)
-    }
-
-    fn value(&self, key: &str) -> Option<Value> {
-        self.names.get(key).map(Value::from_bits)
-    }
-
-    fn collect_references(&self, places: Places, references: &mut Vec<Reference>) {
-        match places {
-            Places::One(reference) => references.push(reference),
-            Places::Many(offset) => {
-                let mut reader = Reader {
-                    rest: self.postings.as_ref().get(offset..).unwrap_or_default(),
-                };
-                let count = reader.varint().unwrap_or(0);
-                let listed = (0..count).map_while(|_| reader.varint().ok());
-                references.extend(listed.map(Reference::from_bits));
-            }
-        }
-    }
-
-    fn place(&self, row: u32) -> Option<Place> {
-        let (rows, index) = (&self.rows, row as usize);
-        let degrees = |steps: i32| f64::from(steps) / STEPS_PER_DEGREE;
-        let population = *rows.populations.get(index)?;
-        Some(Place {
-            name: rows.names.get(index)?.to_owned(),
-            kind: PlaceKind::ALL[usize::from(rows.kinds[index])],
-            coordinates: Coordinates::new(
-                degrees(rows.latitudes[index]),
-                degrees(rows.longitudes[index]),
-            )
-            .ok(),
-            country: entry(rows.countries[index].into()).map(|n| rows.country_codes[n]),
-            admin1: entry(rows.divisions[index].into())
-                .and_then(|n| rows.division_names.get(n))
-                .map(str::to_owned),
-            population,
-            importance: rows.importances[index],
-            geonames: Some(rows.geonames[index]).filter(|&id| id != 0),
-            wikidata: sparse(&rows.wikidata, row),
-            years: sparse(&rows.years, row).map(|[first, last]| Years {
-                first: Some(first),
-                last: Some(last),
-            }),
-            own: None,
-        })
-    }
-
-    fn index_countries(&self) -> Vec<([u8; 2], u32)> {
-        let mut countries: Vec<([u8; 2], u32)> = (0..self.rows.kinds.len() as u32)
-            .filter_map(|row| {
-                let place = self.place(row)?;
-                (place.kind == PlaceKind::Country).then_some((place.country?, row))
-            })
-            .collect();
-        countries.sort_by_key(|&(code, row)| {
-            (code, std::cmp::Reverse(self.rows.importances[row as usize]))
-        });
-        countries.dedup_by_key(|&mut (code, _)| code);
-        countries
+        self.world.inputs
     }
 }
 
 impl std::fmt::Debug for Gazetteer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (rows, names) = self.world.size();
         f.debug_struct("Gazetteer")
-            .field("rows", &self.rows.kinds.len())
-            .field("names", &self.names.len())
+            .field("rows", &rows)
+            .field("names", &names)
             .finish_non_exhaustive()
     }
 }
 
-/// Returns the index into a table for a number of which 0 means none.
-fn entry(number: usize) -> Option<usize> {
-    number.checked_sub(1)
+/// Returns whether a place of the site's own is one of the embedded gazetteer, which has its name too.
+fn is_same(own: &Place, other: &Place) -> bool {
+    let is_area = |place: &Place| {
+        use PlaceKind::{Country, Division, HistoricalState, Region};
+        matches!(place.kind, Country | Division | HistoricalState | Region)
+    };
+    match (own.geonames, other.geonames) {
+        (Some(own), Some(other)) => return own == other,
+        _ if own.wikidata.is_some() && other.wikidata.is_some() => {
+            return own.wikidata == other.wikidata;
+        }
+        _ => {}
+    }
+    is_area(own) == is_area(other)
+        && own
+            .distance_km(other)
+            .is_some_and(|distance| distance <= SAME_PLACE)
 }
 
-fn sparse<T: Copy>(values: &[(u32, T)], row: u32) -> Option<T> {
-    values
-        .binary_search_by_key(&row, |&(row, _)| row)
-        .ok()
-        .map(|index| values[index].1)
+/// Adds what the embedded gazetteer knows of a place and the site's own does not.
+fn complete(own: &mut Place, other: &Place) {
+    let whereabouts = own.own.as_ref().map(|own| own.whereabouts);
+    if whereabouts.is_none_or(|it| it.precision != Precision::Unknown && !it.fictional) {
+        own.coordinates = own.coordinates.or(other.coordinates);
+    }
+    own.country = own.country.or(other.country);
+    own.admin1 = own.admin1.take().or_else(|| other.admin1.clone());
+    own.geonames = own.geonames.or(other.geonames);
+    own.wikidata = own.wikidata.or(other.wikidata);
+    own.population = own.population.max(other.population);
 }
 
 #[cfg(test)]

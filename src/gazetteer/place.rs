@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::model::{Coordinates, Links, Whereabouts};
+use crate::model::{Coordinates, Edtf, Links, Whereabouts};
 
 /// A place of a gazetteer.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +96,24 @@ impl Place {
     pub fn distance_km(&self, other: &Self) -> Option<f64> {
         Some(self.coordinates?.distance_km(other.coordinates?))
     }
+}
+
+impl Years {
+    /// Returns the first year as a date.
+    pub fn first_date(self) -> Option<Edtf> {
+        self.first.and_then(date)
+    }
+
+    /// Returns the last year as a date.
+    pub fn last_date(self) -> Option<Edtf> {
+        self.last.and_then(date)
+    }
+}
+
+/// Returns a year as a date; 0 is 1 BC.
+fn date(year: i32) -> Option<Edtf> {
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}", year.unsigned_abs()).parse().ok()
 }
 
 impl PlaceKind {

@@ -26,6 +26,7 @@ const CHANGED_MEANWHILE: Code = Code("changed-meanwhile");
 /// more memory than it saves time, since the search for names takes nearly all of that.
 pub(super) struct Writer<'a> {
     site: &'a Site,
+    pub(super) gazetteer: &'a Gazetteer,
     options: markup::Options,
 }
 
@@ -52,9 +53,10 @@ pub(super) struct Annotated {
 
 impl<'a> Writer<'a> {
     /// Returns what makes the readings of a site.
-    pub(super) fn new(site: &'a Site) -> Self {
+    pub(super) fn new(site: &'a Site, gazetteer: &'a Gazetteer) -> Self {
         Self {
             site,
+            gazetteer,
             options: site.markup_options(),
         }
     }
@@ -80,7 +82,7 @@ impl<'a> Writer<'a> {
     pub(super) fn search(&self, task: &Task, known: &KnownNames) -> Result<Recognized, Finding> {
         let reading = self.unannotated(task)?;
         let context = recognize::Context {
-            gazetteer: Gazetteer::embedded(),
+            gazetteer: self.gazetteer,
             tagger: tagger::embedded(),
             known: Some(known),
             demonyms: self.site.config.import.demonyms,
@@ -101,6 +103,7 @@ impl<'a> Writer<'a> {
 
     /// Decides what the candidates of a reading mean.
     pub(super) fn link(
+        &self,
         text: &Projection,
         found: &Recognized,
         registry: &Registry,
@@ -109,7 +112,7 @@ impl<'a> Writer<'a> {
         let knowledge = Knowledge {
             registry,
             corpus,
-            gazetteer: Gazetteer::embedded(),
+            gazetteer: self.gazetteer,
         };
         link::link(text, found, knowledge)
     }

@@ -2,7 +2,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{annotate::Writer, plan::Task};
 use crate::{
-    fs, markup,
+    fs,
+    gazetteer::Gazetteer,
+    markup,
     model::{Code, Finding, Projection},
     site::Site,
 };
@@ -25,7 +27,9 @@ pub(super) fn finding(task: &Task, site: &Site) -> Result<Finding, Finding> {
     let path = site.root.join(&task.reading);
     let existing = fs::read_text(&path).map_err(|error| error.finding(&site.root))?;
     let (reading, _) = markup::read_reading(&task.reading, &existing, &site.markup_options());
-    let seed = Writer::new(site).unannotated(task)?.projection;
+    let seed = Writer::new(site, Gazetteer::embedded())
+        .unannotated(task)?
+        .projection;
     let changes = changes(&Projection::of(&reading.document), &seed);
     let message = format!(
         "`{}` has another text than its reading `{}`, which was edited and so was not touched",

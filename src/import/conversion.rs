@@ -8,6 +8,7 @@ use super::{
     change,
     guard::Folder,
     lock::{self, Entry, Lock},
+    places,
     plan::{Action, Plan, Task},
     survey::{self, Survey},
 };
@@ -55,8 +56,17 @@ impl Conversion<'_> {
     /// Does what the plan says.
     pub(super) fn carry_out(mut self, plan: Plan, progress: &(dyn Fn(&str) + Sync)) {
         let registry = survey::registry(self.site);
-        let writer = Writer::new(self.site);
-        let survey = Survey::of(&plan.tasks, &writer, &registry, progress, self.findings);
+        let gazetteer = places::gazetteer(self.site, self.findings);
+        let hints = places::hints(self.site, &gazetteer, self.findings);
+        let writer = Writer::new(self.site, &gazetteer);
+        let survey = Survey::of(
+            &plan.tasks,
+            &writer,
+            &registry,
+            &hints,
+            progress,
+            self.findings,
+        );
         self.report.searched = survey.found.iter().flatten().count();
         let (drafts, entities) = self.link(plan, survey, registry, &writer);
         let settled = self.settle(drafts, &writer);
@@ -111,7 +121,7 @@ impl Conversion<'_> {
                     self.findings.push(not_english(&task));
                 }
                 let corpus = survey.corpus(&task.seed.name);
-                let linked = Writer::link(&text, &found, &registry, corpus);
+                let linked = writer.link(&text, &found, &registry, corpus);
                 for entity in linked.created {
                     registry.insert(entity.clone());
                     created.add(entity);

@@ -6,6 +6,7 @@ use super::{
     Request,
     annotate::Writer,
     lock::{self, Lock},
+    places,
     plan::{Action, Task, selected},
     seed,
     survey::{self, Survey},
@@ -91,9 +92,11 @@ fn link(
     progress: &(dyn Fn(&str) + Sync),
     findings: &mut Vec<Finding>,
 ) -> Vec<Explained> {
-    let writer = Writer::new(site);
+    let gazetteer = places::gazetteer(site, findings);
+    let hints = places::hints(site, &gazetteer, findings);
+    let writer = Writer::new(site, &gazetteer);
     let mut registry = survey::registry(site);
-    let mut survey = Survey::of(&tasks, &writer, &registry, progress, findings);
+    let mut survey = Survey::of(&tasks, &writer, &registry, &hints, progress, findings);
     let mut explained = Vec::new();
     let found = std::mem::take(&mut survey.found);
     for (task, found) in tasks.into_iter().zip(found) {
@@ -106,7 +109,7 @@ fn link(
             }
         };
         let corpus = survey.corpus(&task.seed.name);
-        let linked = Writer::link(&text, &found, &registry, corpus);
+        let linked = writer.link(&text, &found, &registry, corpus);
         for entity in linked.created {
             registry.insert(entity);
         }

@@ -27,6 +27,7 @@ mod explain;
 mod guard;
 mod lock;
 mod naming;
+mod places;
 mod plan;
 mod renamed;
 mod seed;

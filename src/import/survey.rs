@@ -5,8 +5,7 @@ use rayon::prelude::*;
 use super::{annotate::Writer, plan::Task};
 use crate::{
     fs,
-    gazetteer::Gazetteer,
-    link::{Corpus, Registry},
+    link::{Corpus, Hints, Registry},
     markup,
     model::{Entity, Finding, Id},
     recognize::{Candidate, Recognized},
@@ -30,6 +29,7 @@ impl Survey {
         tasks: &[Task],
         writer: &Writer<'_>,
         registry: &Registry,
+        hints: &Hints,
         progress: &(dyn Fn(&str) + Sync),
         findings: &mut Vec<Finding>,
     ) -> Self {
@@ -44,7 +44,10 @@ impl Survey {
                 found
             })
             .collect();
-        let mut survey = Self::default();
+        let mut survey = Self {
+            alone: Corpus::default().with_hints(hints),
+            ..Self::default()
+        };
         for found in searched {
             let found = found.transpose().unwrap_or_else(|finding| {
                 findings.push(finding);
@@ -52,7 +55,7 @@ impl Survey {
             });
             survey.found.push(found);
         }
-        survey.corpora = corpora(tasks, &survey.found, writer);
+        survey.corpora = corpora(tasks, &survey.found, writer, hints);
         survey
     }
 
@@ -96,6 +99,7 @@ fn corpora(
     tasks: &[Task],
     found: &[Option<Recognized>],
     writer: &Writer<'_>,
+    hints: &Hints,
 ) -> BTreeMap<String, Corpus> {
     let mut collections: BTreeMap<&str, Vec<(&Task, &[Candidate])>> = BTreeMap::new();
     for (task, found) in tasks.iter().zip(found) {
@@ -112,7 +116,7 @@ fn corpora(
                 let reading = writer.unannotated(task).ok()?;
                 Some((reading.projection, candidates))
             });
-            let corpus = Corpus::of(readings, Gazetteer::embedded());
+            let corpus = Corpus::of(readings, writer.gazetteer).with_hints(hints);
             (folder.to_owned(), corpus)
         })
         .collect()

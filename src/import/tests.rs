@@ -627,3 +627,55 @@ fn a_text_in_another_language_is_told_and_only_what_everyone_knows_is_found() {
     assert_eq!(findings[0].severity, Severity::Note);
     assert_eq!(report.mentions, 1);
 }
+
+#[test]
+fn a_gazetteer_of_the_site_outranks_the_embedded_one() {
+    let text = "In the spring the whole party went to Qwamsley, and from there to Paris.\n\nAt Qwamsley they stayed for a month.\n";
+    let site = Fixture::new(&[
+        ("seeds/a.txt", text),
+        (
+            "gazetteers/tale.toml",
+            "[[place]]\nname = \"Qwamsley\"\ncategory = \"estate\"\nfictional = true\nfrom = 1501\nto = 1736\ndescription = \"A house.\"\n\
+             [[place]]\nname = \"Paris\"\ncoordinates = [33.66, -95.55]\nradius = 5\ntgn = 7013854\n",
+        ),
+        ("glossator.toml", "[places]\ncountries = [\"US\"]\n"),
+    ]);
+    site.import_cleanly();
+    let qwamsley = site.read("content/entities/qwamsley.md");
+    assert!(
+        qwamsley.contains(
+            "category = \"estate\"\nfictional = true\nstart = \"1501\"\nend = \"1736\"\n"
+        ),
+        "{qwamsley}"
+    );
+    assert!(qwamsley.ends_with("\nA house.\n"), "{qwamsley}");
+    let paris = site.read("content/entities/paris.md");
+    assert!(
+        paris.contains("coordinates = [33.66, -95.55]\nlocation = \"approximate\"\nradius = 5.0\n"),
+        "{paris}"
+    );
+    assert!(paris.contains("tgn = 7013854"), "{paris}");
+}
+
+#[test]
+fn what_is_wrong_with_a_gazetteer_or_a_hint_is_told_by_an_import() {
+    let site = Fixture::new(&[
+        ("seeds/a.txt", "He went to Lisbon.\n"),
+        ("gazetteers/a.csv", "name,lat,lon\nA,100,0\n"),
+        ("glossator.toml", "[places]\ncountries = [\"QQ\"]\n"),
+    ]);
+    let (_, site) = (0, crate::site::Site::discover(site.root(), None).0);
+    let (_, findings) = import(
+        &site,
+        &Request {
+            dry_run: true,
+            ..Request::default()
+        },
+        &|_| {},
+    );
+    let codes: Vec<&str> = findings.iter().map(|it| it.code.0).collect();
+    assert!(
+        codes.contains(&"gazetteer-place") && codes.contains(&"unknown-country"),
+        "{codes:?}"
+    );
+}

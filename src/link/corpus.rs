@@ -4,6 +4,7 @@ use super::{
     DOUBTFUL,
     corpus_persons::Persons,
     name::{display, key, of_person},
+    places::Hints,
 };
 use crate::{
     gazetteer::{Gazetteer, PlaceKind},
@@ -40,6 +41,7 @@ pub struct Corpus {
     places: usize,
     /// How often each name is taken for each kind, by the names' keys.
     kinds: BTreeMap<String, BTreeMap<Kind, usize>>,
+    hints: Hints,
 }
 
 impl Corpus {
@@ -103,10 +105,24 @@ impl Corpus {
         (*most >= ENOUGH_VOTES && *most >= DOMINANT * (all - most)).then_some(kind)
     }
 
+    /// Returns the same, with what the site says of the places of which its texts speak.
+    #[must_use]
+    pub fn with_hints(mut self, hints: &Hints) -> Self {
+        self.hints = hints.clone();
+        self
+    }
+
+    /// Returns what the site says of the places of which its texts speak.
+    pub(super) fn hints(&self) -> &Hints {
+        &self.hints
+    }
+
     /// Returns whether the readings say enough of places to tell that they do not speak of a country.
     pub(super) fn is_silent_about(&self, country: [u8; 2]) -> bool {
         let named = self.countries.get(&country).copied().unwrap_or_default();
-        self.places >= ENOUGH_PLACES && named * PRESENT < self.places
+        !self.hints.countries.contains(&country)
+            && self.places >= ENOUGH_PLACES
+            && named * PRESENT < self.places
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     gazetteer::{Details, Gazetteer, Place, PlaceKind, Years},
     model::{
-        Block, BlockKind, Certainty, Document, Edtf, Entity, Id, Inline, InlineKind, Kind, Links,
+        Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind, Links,
         Whereabouts,
     },
 };
@@ -106,9 +106,9 @@ fn describe(entity: &mut Entity, place: &Place, gazetteer: &Gazetteer) {
             .links
             .insert("wikidata".to_owned(), format!("Q{wikidata}"));
     }
-    if let Some(Years { first, last }) = place.years {
-        entity.start = first.and_then(year);
-        entity.end = last.and_then(year);
+    if let Some(years) = place.years {
+        entity.start = years.first_date();
+        entity.end = years.last_date();
     }
     let description = place.own.as_deref().and_then(|details| {
         describe_by(entity, details);
@@ -138,12 +138,6 @@ fn describe_by(entity: &mut Entity, details: &Details) {
     let others = details.names.iter().filter(|name| keys.insert(key(name)));
     let others: Vec<String> = others.cloned().collect();
     entity.aliases.extend(others);
-}
-
-/// Returns a year as a date; 0 is 1 BC.
-fn year(year: i32) -> Option<Edtf> {
-    let sign = if year < 0 { "-" } else { "" };
-    format!("{sign}{:04}", year.unsigned_abs()).parse().ok()
 }
 
 fn category(place: &Place) -> Option<&'static str> {

@@ -30,7 +30,7 @@ use std::cmp::Reverse;
 
 pub use corpus::Corpus;
 pub use explanation::{Alternative, Explanation};
-pub use places::{ResolvedPlace, possible_places, resolve_places};
+pub use places::{Hints, ResolvedPlace, possible_places, resolve_places};
 pub use registry::Registry;
 
 use self::{cast::Cast, no_persons::Surnames};

@@ -64,6 +64,14 @@ const CITY: u8 = 115;
 const TOWN: u8 = 95;
 
 fn prominence(candidate: &Candidate) -> Prominence {
+    // What was listed for the site is what its texts speak of; a list of all places there are is not.
+    if let Some(own) = &candidate.place.own {
+        return if own.is_chosen {
+            Prominence::Major
+        } else {
+            Prominence::Middling
+        };
+    }
     let importance = candidate.place.importance;
     let own = match candidate.place.kind {
         PlaceKind::Country | PlaceKind::Region | PlaceKind::HistoricalState | PlaceKind::Sea => {

@@ -164,7 +164,7 @@ fn marker(entity: &Entity, mentions: usize, href: String) -> Option<Marker> {
 
 /// Returns what sort of place a category names; one that is none of these (a spaceport, a test
 /// range, a battlefield) names a site.
-fn place_kind(category: &str) -> PlaceKind {
+pub(super) fn place_kind(category: &str) -> PlaceKind {
     match category.trim().to_lowercase().as_str() {
         "continent" | "region" => PlaceKind::Region,
         "country" => PlaceKind::Country,

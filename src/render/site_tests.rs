@@ -292,9 +292,10 @@ fn places_are_geojson_with_longitude_first() {
     let paris = &places["features"][1];
     assert_eq!(paris["properties"]["title"], "Paris");
     assert_eq!(
-        paris["geometry"]["coordinates"],
+        paris["geometry"]["geometries"][0]["coordinates"],
         serde_json::json!([2.35, 48.85])
     );
+    assert_eq!(super::data::linked_places_problems(&places), [""; 0]);
     let entities = json(&files, "data/entities.json");
     let paris = entities
         .as_array()

@@ -16,6 +16,7 @@ pub(super) struct Found {
     pub(super) entities: Vec<SourceFile>,
     pub(super) pages: Vec<SourceFile>,
     pub(super) statics: Vec<SourceFile>,
+    pub(super) gazetteers: Vec<SourceFile>,
 }
 
 /// A file whose name cannot be one in a site.
@@ -32,6 +33,7 @@ const PAGES_OF_THE_SITE: [&str; 6] = ["404", "entities", "index", "map", "search
 pub(super) fn find(root: &Path, findings: &mut Vec<Finding>) -> Found {
     let mut found = Found {
         seeds: list(root, "seeds", &is_ignored_name, findings),
+        gazetteers: list(root, "gazetteers", &is_ignored_name, findings),
         statics: list(root, "static", &is_ignored_static_name, findings),
         ..Found::default()
     };

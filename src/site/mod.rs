@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use config::{ClassConfig, CollectionConfig, Config, KindConfig, MarkupConfig};
+pub use config::{ClassConfig, CollectionConfig, Config, KindConfig, MarkupConfig, PlacesConfig};
 pub use discovery::is_ignored_name;
 pub use theme::{Theme, ThemeFile};
 
@@ -46,6 +46,8 @@ pub struct Site {
     pub pages: Vec<SourceFile>,
     /// `static/**`, sorted by name; copied as they are.
     pub statics: Vec<SourceFile>,
+    /// `gazetteers/**`, sorted by name: registers of places.
+    pub gazetteers: Vec<SourceFile>,
     /// The theme in force.
     pub theme: Theme,
 }
@@ -82,6 +84,7 @@ impl Site {
             entities: found.entities,
             pages: found.pages,
             statics: found.statics,
+            gazetteers: found.gazetteers,
             theme,
         };
         (site, findings)

@@ -1,5 +1,6 @@
 use std::{path::Path, sync::Arc};
 
+use super::gazetteers::Gazetteers;
 use crate::{
     fs,
     library::Reading,
@@ -43,16 +44,23 @@ pub(super) enum Content {
 pub(super) struct Reader<'a> {
     root: &'a Path,
     options: &'a Arc<Options>,
+    gazetteers: &'a Gazetteers,
     of_options: Fingerprint,
     /// Whether the terms of texts are wanted.
     with_terms: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(root: &'a Path, options: &'a Arc<Options>, with_terms: bool) -> Self {
+    pub(super) fn new(
+        root: &'a Path,
+        options: &'a Arc<Options>,
+        gazetteers: &'a Gazetteers,
+        with_terms: bool,
+    ) -> Self {
         Self {
             root,
             options,
+            gazetteers,
             of_options: Fingerprint::of(options),
             with_terms,
         }
@@ -69,7 +77,7 @@ impl<'a> Reader<'a> {
             Ok(bytes) => bytes,
             Err(error) => return Some(Loaded::nothing(None, error.finding(self.root))),
         };
-        let fingerprint = self.fingerprint_of(&bytes);
+        let fingerprint = self.fingerprint_of(sort, &bytes);
         if earlier.is_some_and(|earlier| earlier.fingerprint == Some(fingerprint)) {
             return None;
         }
@@ -89,13 +97,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the fingerprint that [`Reader::load`] gives a file.
-    pub(super) fn fingerprint(&self, file: &SourceFile) -> Option<Fingerprint> {
+    pub(super) fn fingerprint(&self, sort: Sort, file: &SourceFile) -> Option<Fingerprint> {
         let bytes = fs::read(&file.path).ok()?;
-        Some(self.fingerprint_of(&bytes))
+        Some(self.fingerprint_of(sort, &bytes))
     }
 
-    fn fingerprint_of(&self, bytes: &[u8]) -> Fingerprint {
-        Fingerprint::of(&(Fingerprint::of_bytes(bytes), self.of_options))
+    fn fingerprint_of(&self, sort: Sort, bytes: &[u8]) -> Fingerprint {
+        // Where a place lies may stand in a gazetteer.
+        let gazetteers = (sort == Sort::Entity).then_some(self.gazetteers.fingerprint);
+        Fingerprint::of(&(Fingerprint::of_bytes(bytes), self.of_options, gazetteers))
     }
 
     fn read(&self, sort: Sort, file: &SourceFile, text: &Arc<str>) -> (Content, Vec<Finding>) {
@@ -108,7 +118,12 @@ impl<'a> Reader<'a> {
             let Ok(id) = Id::new(stem.strip_suffix(".md").unwrap_or(stem)) else {
                 return (Content::Nothing, Vec::new());
             };
-            let (entity, findings) = markup::read_entity(&id, &file.name, text, self.options);
+            let (entity, mut findings) = markup::read_entity(&id, &file.name, text, self.options);
+            let entity = entity.map(|entity| {
+                let (entity, finding) = self.gazetteers.locate(entity);
+                findings.extend(finding);
+                entity
+            });
             let content = entity.map_or(Content::Nothing, |it| Content::Entity(Arc::new(it)));
             return (content, findings);
         }

@@ -4,6 +4,7 @@
 //! [`Workspace::update`] at those that are said to have changed. Either way it is then what
 //! [`Workspace::open`] makes of the folder.
 
+mod gazetteers;
 mod load;
 
 use std::{
@@ -21,6 +22,7 @@ use crate::{
     model::{Finding, Fingerprint},
     site::{Site, SourceFile},
 };
+use gazetteers::Gazetteers;
 use load::{Content, Loaded, Reader, Sort};
 
 /// A site as it is loaded.
@@ -45,6 +47,7 @@ pub struct Workspace {
     /// What was wrong with the folder, its files' texts left aside.
     of_folder: Vec<Finding>,
     loaded: BTreeMap<String, Loaded>,
+    gazetteers: Gazetteers,
 }
 
 impl Workspace {
@@ -60,6 +63,8 @@ impl Workspace {
         config: Option<&Path>,
         with_terms: bool,
     ) -> Self {
+        let mut gazetteers = Gazetteers::default();
+        gazetteers.refresh(&site.gazetteers);
         let mut workspace = Self {
             options: Arc::new(site.markup_options()),
             site,
@@ -72,15 +77,16 @@ impl Workspace {
             with_terms,
             of_folder,
             loaded: BTreeMap::new(),
+            gazetteers,
         };
-        workspace.load(&|_| true);
+        workspace.load(&|_, _| true);
         workspace
     }
 
     /// Loads again what changed on disk; what did not is kept.
     pub fn refresh(&mut self) {
         self.discover();
-        self.load(&|_| true);
+        self.load(&|_, _| true);
     }
 
     /// Loads again what changed on disk, looking only at `paths` and what lies below them.
@@ -100,8 +106,12 @@ impl Workspace {
         }
         let is_below_root = paths.iter().all(|path| path.starts_with(root));
         let names = names_below(root, paths);
-        self.discover();
-        self.load(&|file| !is_below_root || is_within(&file.name, &names));
+        let gazetteers_changed = self.discover();
+        self.load(&|sort, file| {
+            !is_below_root
+                || is_within(&file.name, &names)
+                || (gazetteers_changed && sort == Sort::Entity)
+        });
     }
 
     /// Returns what tells apart the states of a content file, and of how it is read; `None` for one
@@ -114,7 +124,8 @@ impl Workspace {
     pub fn fingerprints(&self) -> Vec<(String, Option<Fingerprint>)> {
         let loaded = self.loaded.iter();
         let fingerprints = loaded.map(|(name, file)| (name.clone(), file.fingerprint));
-        fingerprints.collect()
+        let of_gazetteers = self.gazetteers.fingerprint_by_name();
+        fingerprints.chain([of_gazetteers]).collect()
     }
 
     /// Returns what was wrong with the folder, its files' texts left aside.
@@ -122,7 +133,8 @@ impl Workspace {
         &self.of_folder
     }
 
-    fn discover(&mut self) {
+    /// Searches the folders again; returns whether the site's gazetteers changed.
+    fn discover(&mut self) -> bool {
         let (site, of_folder) = Site::discover(&self.site.root, self.config.as_deref());
         let options = site.markup_options();
         if options != *self.options {
@@ -132,12 +144,13 @@ impl Workspace {
         }
         self.site = site;
         self.of_folder = of_folder;
+        self.gazetteers.refresh(&self.site.gazetteers)
     }
 
     /// Loads the files that are new, and of the others those of which `may_differ` is true.
-    fn load(&mut self, may_differ: &(dyn Fn(&SourceFile) -> bool + Sync)) {
+    fn load(&mut self, may_differ: &(dyn Fn(Sort, &SourceFile) -> bool + Sync)) {
         let (site, earlier) = (&self.site, &self.loaded);
-        let reader = Reader::new(&site.root, &self.options, self.with_terms);
+        let reader = Reader::new(&site.root, &self.options, &self.gazetteers, self.with_terms);
         let files: Vec<(Sort, &SourceFile)> = [
             (Sort::Reading, &site.readings),
             (Sort::Entity, &site.entities),
@@ -150,7 +163,7 @@ impl Workspace {
             .par_iter()
             .filter_map(|(sort, file)| {
                 let earlier = earlier.get(&file.name);
-                if earlier.is_some() && !may_differ(file) {
+                if earlier.is_some() && !may_differ(*sort, file) {
                     return None;
                 }
                 let loaded = reader.load(*sort, file, earlier)?;
@@ -172,7 +185,8 @@ impl Workspace {
 
     /// Loads files that are there and were there.
     fn load_named(&mut self, names: &BTreeSet<String>) {
-        let reader = Reader::new(&self.site.root, &self.options, self.with_terms);
+        let root = &self.site.root;
+        let reader = Reader::new(root, &self.options, &self.gazetteers, self.with_terms);
         let lists = [
             (Sort::Reading, &self.site.readings),
             (Sort::Entity, &self.site.entities),
@@ -223,7 +237,9 @@ impl Workspace {
         }
         self.library.update(difference);
         let of_files = self.loaded.values().flat_map(|file| &file.findings);
-        self.findings = self.of_folder.iter().chain(of_files).cloned().collect();
+        let of_gazetteers = &self.gazetteers.findings;
+        let findings = self.of_folder.iter().chain(of_gazetteers);
+        self.findings = findings.chain(of_files).cloned().collect();
     }
 
     /// Forgets what a file said.
@@ -247,16 +263,22 @@ impl Workspace {
 /// Returns what [`Workspace::fingerprints`] would, without reading what the files say.
 pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
     let options = Arc::new(site.markup_options());
-    let reader = Reader::new(&site.root, &options, false);
-    let files: Vec<&SourceFile> = [&site.readings, &site.entities, &site.pages]
-        .into_iter()
-        .flatten()
-        .collect();
+    let gazetteers = Gazetteers::unread(&site.gazetteers);
+    let reader = Reader::new(&site.root, &options, &gazetteers, false);
+    let files: Vec<(Sort, &SourceFile)> = [
+        (Sort::Reading, &site.readings),
+        (Sort::Entity, &site.entities),
+        (Sort::Page, &site.pages),
+    ]
+    .into_iter()
+    .flat_map(|(sort, files)| files.iter().map(move |file| (sort, file)))
+    .collect();
     let mut fingerprints: Vec<(String, Option<Fingerprint>)> = files
         .par_iter()
-        .map(|file| (file.name.clone(), reader.fingerprint(file)))
+        .map(|&(sort, file)| (file.name.clone(), reader.fingerprint(sort, file)))
         .collect();
     fingerprints.sort();
+    fingerprints.push(gazetteers.fingerprint_by_name());
     fingerprints
 }
 

@@ -127,3 +127,28 @@ fn a_refreshed_site_equals_one_that_is_opened() {
         assert_eq!(workspace.library.mentions, fresh.library.mentions);
     }
 }
+
+#[test]
+fn a_gazetteer_of_the_site_locates_entities_and_is_read_again_when_it_changes() {
+    let place = "+++\nkind = \"place\"\nname = \"Meryton\"\n+++\n\nA town.\n";
+    let folder = site(&[
+        ("content/entities/meryton.md", place),
+        ("gazetteers/a.csv", "name,lat,lon\nMeryton,51.8,-0.08\n"),
+    ]);
+    let mut workspace = open(&folder);
+    assert_eq!(workspace.findings, []);
+    let latitude = |workspace: &Workspace| {
+        let place = workspace.library.entities.values().next().unwrap();
+        place.coordinates.map(crate::model::Coordinates::latitude)
+    };
+    assert_eq!(latitude(&workspace), Some(51.8));
+    let path = folder.path().join("gazetteers/a.csv");
+    fs::write(&path, b"name,lat,lon\nMeryton,51.85,-0.08\nBad,100,0\n").unwrap();
+    workspace.refresh();
+    assert_eq!(latitude(&workspace), Some(51.85));
+    assert_eq!(workspace.findings.len(), 1);
+    fs::remove(&path).unwrap();
+    workspace.refresh();
+    assert_eq!(latitude(&workspace), None);
+    assert_eq!(workspace.findings, []);
+}

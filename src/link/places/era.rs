@@ -19,11 +19,17 @@ pub(super) struct Era {
 
 impl Era {
     /// Collects numbers that are written like years: of four digits, and shorter ones before `BC`.
-    pub(super) fn of(text: &Projection) -> Self {
+    ///
+    /// A text that names too few speaks of the time that the site says.
+    pub(super) fn of(text: &Projection, hint: Option<Years>) -> Self {
         let blocks = text.blocks.iter().map(|block| block.text.as_str());
-        Self {
-            years: blocks.flat_map(years).take(MOST_YEARS).collect(),
+        let mut years: Vec<i32> = blocks.flat_map(years).take(MOST_YEARS).collect();
+        if years.len() < ENOUGH_YEARS
+            && let Some(Years { first, last }) = hint
+        {
+            years = first.into_iter().chain(last).collect();
         }
+        Self { years }
     }
 
     /// Returns what it brings a state that it lived from the first year to the last; a state whose time

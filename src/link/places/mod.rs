@@ -14,12 +14,14 @@ mod coherence;
 mod confidence;
 mod containers;
 mod era;
+mod hints;
 mod names;
 mod wording;
 
 use std::collections::BTreeMap;
 
 pub(super) use self::abbreviations::is_division;
+pub use self::hints::Hints;
 use self::{confidence::Verdict, era::Era, names::Name, wording::Wording};
 use super::{Alternative, Corpus, Knowledge, Mention};
 use crate::{
@@ -150,7 +152,7 @@ fn judge<'a>(
     knowledge: Knowledge<'_>,
 ) -> Vec<(Name<'a>, Verdict)> {
     let mut names = names::collect(mentions, knowledge.corpus, knowledge.gazetteer);
-    let era = Era::of(text);
+    let era = Era::of(text, knowledge.corpus.hints().era);
     for name in &mut names {
         let wording = Wording::of(name, mentions, text);
         for sense in &mut name.senses {

@@ -115,7 +115,8 @@ pub(super) fn senses(written: &str, corpus: &Corpus, gazetteer: &Gazetteer) -> V
             Possible {
                 prior: f64::from(place.importance)
                     - cost(alternate, ALTERNATE_NAME)
-                    - cost(absent, ABSENT_COUNTRY),
+                    - cost(absent, ABSENT_COUNTRY)
+                    + corpus.hints().speak_for(&place),
                 worded: 0.0,
                 place,
             }

@@ -49,10 +49,14 @@ fn marked(source: &str) -> (Projection, Vec<Candidate>) {
 }
 
 fn resolved(source: &str) -> Vec<Option<ResolvedPlace>> {
+    resolved_with(source, &Hints::default())
+}
+
+fn resolved_with(source: &str, hints: &Hints) -> Vec<Option<ResolvedPlace>> {
     let (text, candidates) = marked(source);
     let knowledge = Knowledge {
         registry: &Registry::default(),
-        corpus: &Corpus::default(),
+        corpus: &Corpus::default().with_hints(hints),
         gazetteer: Gazetteer::embedded(),
     };
     resolve_places(&text, &candidates, knowledge)
@@ -231,4 +235,54 @@ proptest! {
             prop_assert!((0.0..=1.0 + 1e-9).contains(&place.probability));
         }
     }
+}
+
+#[test]
+fn hints_of_the_site_speak_for_places_and_the_text_outweighs_them() {
+    let country = |source: &str, hints: &Hints| {
+        let place = resolved_with(source, hints).swap_remove(0).unwrap().place;
+        place
+            .country
+            .map(|code| String::from_utf8_lossy(&code).into_owned())
+    };
+    let america = Hints {
+        countries: vec![*b"US"],
+        ..Hints::default()
+    };
+    let corner = |latitude, longitude| crate::model::Coordinates::new(latitude, longitude).unwrap();
+    let new_england = Hints {
+        area: Some([corner(41.0, -73.7), corner(47.5, -66.9)]),
+        ..Hints::default()
+    };
+    let text = "They went to [Cambridge].";
+    assert_eq!(country(text, &Hints::default()).as_deref(), Some("GB"));
+    assert_eq!(country(text, &america).as_deref(), Some("US"));
+    assert_eq!(country(text, &new_england).as_deref(), Some("US"));
+    assert_eq!(
+        country("They went to [Cambridge], Ontario.", &america).as_deref(),
+        Some("CA")
+    );
+    assert_eq!(
+        country("They went to [Paris].", &america).as_deref(),
+        Some("FR")
+    );
+}
+
+#[test]
+fn the_time_of_which_the_site_speaks_counts_where_a_text_names_no_years() {
+    let prior = |text: &str, first, last| {
+        let hints = Hints {
+            era: Some(crate::gazetteer::Years {
+                first: Some(first),
+                last: Some(last),
+            }),
+            ..Hints::default()
+        };
+        let resolved = resolved_with(text, &hints).swap_remove(0).unwrap();
+        resolved.probability
+    };
+    let text = "He came from [Prussia].";
+    assert!(prior(text, 1790, 1815) > prior(text, -500, -400));
+    let dated = "In 1756 and in 1763 he came from [Prussia].";
+    assert!((prior(dated, 1790, 1815) - prior(dated, -500, -400)).abs() < 1e-9);
 }

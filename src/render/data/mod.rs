@@ -5,6 +5,7 @@ mod card_map;
 mod entities;
 mod feed;
 mod json_ld;
+mod linked_place;
 mod places;
 mod search;
 mod sitemap;
@@ -14,6 +15,8 @@ pub(super) use card_map::card_map;
 pub(super) use entities::entities;
 pub(super) use feed::feed;
 pub(super) use json_ld::json_ld;
+#[cfg(test)]
+pub(super) use linked_place::tests::problems as linked_places_problems;
 pub(super) use places::places;
 pub(super) use search::{
     Division, Index as SearchIndex, head as search_head, shard as search_terms,

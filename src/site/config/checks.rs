@@ -1,6 +1,8 @@
 use std::path::{Path, PathBuf};
 
-use crate::site::color::Color;
+use toml::de::DeValue;
+
+use crate::{model::Coordinates, site::color::Color};
 
 /// Why a value cannot be what it is given for.
 pub(super) struct Wrong {
@@ -90,6 +92,39 @@ pub(super) fn output_folder(text: &str) -> Result<PathBuf, Wrong> {
     let hint =
         "name a folder of its own, relative to the site's folder, as in `output = \"public\"`";
     Err(Wrong::new(message, hint))
+}
+
+/// Checks that the text has the form of a code of ISO 3166-1; whether a country has it is not looked up.
+pub(super) fn country(text: &str) -> Result<String, Wrong> {
+    let code = text.to_ascii_uppercase();
+    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(code);
+    }
+    let message = format!("{} is no code of a country", quoted(text));
+    Err(Wrong::new(
+        message,
+        "write the two letters of ISO 3166-1, as in `KZ`",
+    ))
+}
+
+/// Returns the corners of an area in the south-west and the north-east, latitude first; an area may lie
+/// across the antimeridian.
+pub(super) fn corners(value: &DeValue<'_>) -> Option<[[f64; 2]; 2]> {
+    let number = |value: &DeValue<'_>| match value {
+        DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+        DeValue::Integer(number) => number.as_str().parse().ok(),
+        _ => None,
+    };
+    let mut corners = [[0.0; 2]; 2];
+    let items = value.as_array().filter(|items| items.len() == 2)?;
+    for (corner, item) in corners.iter_mut().zip(items.iter()) {
+        let item = item.get_ref().as_array().filter(|item| item.len() == 2)?;
+        for (degrees, item) in corner.iter_mut().zip(item.iter()) {
+            *degrees = number(item.get_ref())?;
+        }
+        Coordinates::new(corner[0], corner[1]).ok()?;
+    }
+    (corners[0][0] < corners[1][0]).then_some(corners)
 }
 
 /// Checks that the text is a colour that can be read on the page, and returns it in lower case.

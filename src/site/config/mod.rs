@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 pub(in crate::site) use read::read;
 
-use crate::model::Kind;
+use crate::model::{Edtf, Kind};
 
 /// The configuration, `glossator.toml`; every key is optional.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The site's name.
     pub title: String,
@@ -33,6 +33,8 @@ pub struct Config {
     pub markup: MarkupConfig,
     /// What import looks for.
     pub import: ImportConfig,
+    /// Of which places the texts speak.
+    pub places: PlacesConfig,
 }
 
 /// A kind that the site declares.
@@ -81,6 +83,17 @@ pub struct ImportConfig {
     pub demonyms: bool,
 }
 
+/// Of which places the texts speak: what a name of many places probably means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlacesConfig {
+    /// Codes of ISO 3166-1 of the countries.
+    pub countries: Vec<String>,
+    /// Latitude and longitude of the corners in the south-west and the north-east.
+    pub bbox: Option<[[f64; 2]; 2]>,
+    /// The time.
+    pub era: Option<Edtf>,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -95,6 +108,7 @@ impl Default for Config {
             collections: BTreeMap::new(),
             markup: MarkupConfig::default(),
             import: ImportConfig::default(),
+            places: PlacesConfig::default(),
         }
     }
 }

@@ -10,10 +10,10 @@ use toml::{
 };
 
 use super::{
-    ClassConfig, CollectionConfig, Config, ImportConfig, KindConfig, MarkupConfig,
+    ClassConfig, CollectionConfig, Config, ImportConfig, KindConfig, MarkupConfig, PlacesConfig,
     checks::{self, Wrong, quoted},
 };
-use crate::model::{Code, Finding, Kind, nearest};
+use crate::model::{Code, Edtf, Finding, Kind, nearest};
 
 /// A configuration that is no TOML.
 const CONFIG_SYNTAX: Code = Code("config-syntax");
@@ -23,7 +23,7 @@ const CONFIG_UNKNOWN_KEY: Code = Code("config-unknown-key");
 const CONFIG_VALUE: Code = Code("config-value");
 
 /// The keys that stand before the first table.
-const TOP_KEYS: [&str; 11] = [
+const TOP_KEYS: [&str; 12] = [
     "title",
     "description",
     "language",
@@ -35,6 +35,7 @@ const TOP_KEYS: [&str; 11] = [
     "collections",
     "markup",
     "import",
+    "places",
 ];
 
 /// Reads a configuration; `themes` are the names that `theme` may have.
@@ -97,6 +98,7 @@ impl Reader<'_> {
                 "collections" => config.collections = self.collections(value),
                 "markup" => self.markup(value, &mut config.markup),
                 "import" => self.import(value, &mut config.import),
+                "places" => self.places(value, &mut config.places),
                 _ => self.unknown_key("", key, &TOP_KEYS),
             }
         }
@@ -218,6 +220,56 @@ impl Reader<'_> {
                 _ => self.unknown_key("import", key, &["demonyms"]),
             }
         }
+    }
+
+    fn places(&mut self, value: &Value<'_>, places: &mut PlacesConfig) {
+        let example = "write `[places]` on a line of its own, and `countries = [\"KZ\"]` below it";
+        for (key, value) in self.table("places", value, example) {
+            match key.get_ref().as_ref() {
+                "countries" => places.countries = self.countries("places.countries", value),
+                "bbox" => places.bbox = self.corners(value),
+                "era" => places.era = self.era("places.era", value),
+                _ => self.unknown_key("places", key, &["countries", "bbox", "era"]),
+            }
+        }
+    }
+
+    fn countries(&mut self, path: &str, value: &Value<'_>) -> Vec<String> {
+        let Some(items) = value.get_ref().as_array() else {
+            let hint = "write it as in `countries = [\"KZ\", \"RU\"]`";
+            self.wrong_type(path, "a list of countries", value, hint);
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| self.checked(path, item, checks::country))
+            .collect()
+    }
+
+    fn corners(&mut self, value: &Value<'_>) -> Option<[[f64; 2]; 2]> {
+        let corners = checks::corners(value.get_ref());
+        if corners.is_none() {
+            let found = self.source.get(value.span()).unwrap_or_default();
+            let message = format!("{} are no two corners of an area", quoted(found));
+            let hint = "write latitude and longitude of the south-west and the north-east, as in `bbox = [[49.8, -6.5], [60.9, 1.8]]`";
+            self.report(CONFIG_VALUE, message, value.span(), hint);
+        }
+        corners
+    }
+
+    /// Returns a time: EDTF in a string, or a year.
+    fn era(&mut self, path: &str, value: &Value<'_>) -> Option<Edtf> {
+        let written = match value.get_ref() {
+            DeValue::Integer(year) => year.as_str().to_owned(),
+            _ => self.words(path, value)?,
+        };
+        let era = written.parse().ok();
+        if era.is_none() {
+            let message = format!("{} is no time", quoted(&written));
+            let hint = "write years as in `era = \"1790/1820\"`, or a century as in `\"18XX\"`";
+            self.report(CONFIG_VALUE, message, value.span(), hint);
+        }
+        era
     }
 
     fn markup(&mut self, value: &Value<'_>, markup: &mut MarkupConfig) {

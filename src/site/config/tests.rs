@@ -165,3 +165,31 @@ fn names_of_kinds_and_colours_are_checked() {
     let (_, message, _) = wrong("[kinds.ship]\ncolor = \"#ffee00\"\n");
     assert!(message.contains("too pale"), "{message}");
 }
+
+#[test]
+fn hints_on_places_are_read_and_checked() {
+    let (config, findings) = read(
+        "[places]\ncountries = [\"kz\", \"RU\"]\nbbox = [[-21, 176.0], [-12.5, -178.0]]\nera = \"1790/1820\"\n",
+    );
+    assert_eq!(findings, []);
+    assert_eq!(config.places.countries, ["KZ", "RU"]);
+    assert_eq!(config.places.bbox, Some([[-21.0, 176.0], [-12.5, -178.0]]));
+    assert_eq!(config.places.era.unwrap().as_str(), "1790/1820");
+    assert_eq!(wrong("[places]\ncountries = \"KZ\"\n").0, "\"KZ\"");
+    assert_eq!(
+        wrong("[places]\ncountries = [\"Kazakhstan\"]\n").0,
+        "\"Kazakhstan\""
+    );
+    for corners in [
+        "[1, 2]",
+        "[[1, 2]]",
+        "[[50, 0], [40, 1]]",
+        "[[1, 200], [2, 201]]",
+        "[[nan, 0], [1, 1]]",
+        "\"all\"",
+    ] {
+        assert_eq!(wrong(&format!("[places]\nbbox = {corners}\n")).0, corners);
+    }
+    assert_eq!(wrong("[places]\nera = \"long ago\"\n").0, "\"long ago\"");
+    assert_eq!(wrong("[places]\nregion = \"x\"\n").0, "region");
+}
