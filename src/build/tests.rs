@@ -100,6 +100,9 @@ fn an_edit_of_prose_writes_what_holds_the_prose() {
     assert_eq!(run(site.path()).1.written, 3);
 }
 
+/// Makes of a file's bytes what is no such file.
+type Spoiler<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+
 #[test]
 fn what_is_kept_is_thrown_away_where_it_makes_no_sense() {
     let site = site();
@@ -110,7 +113,7 @@ fn what_is_kept_is_thrown_away_where_it_makes_no_sense() {
             fs::write(&path, &bytes(&old)).unwrap();
         }
     };
-    let spoilers: [&dyn Fn(&[u8]) -> Vec<u8>; 6] = [
+    let spoilers: [Spoiler<'_>; 6] = [
         &|old| old[..old.len() / 2].to_vec(),
         &|_| Vec::new(),
         &|old| old.iter().map(|byte| byte ^ 0x55).collect(),

@@ -71,6 +71,10 @@ fn nanoseconds(duration: std::time::Duration) -> i64 {
 }
 
 #[cfg(unix)]
+#[allow(
+    clippy::useless_conversion,
+    reason = "the numbers are smaller on some systems"
+)]
 fn of_system(metadata: &Metadata) -> (i64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     let seconds = i64::from(metadata.ctime()) * 1_000_000_000;

@@ -91,7 +91,7 @@ impl Publication {
         let announced = lines.is_empty() || self.announce(&lines);
         let outcomes = files.iter().zip(judged).map(|((file, _), judged)| {
             let Judged { hash, judgment } = judged;
-            match judgment {
+            let left = match judgment {
                 Judgment::Equal(stamp) => {
                     self.count(file, hash, false);
                     Ok(Some((hash, stamp)))
@@ -104,19 +104,19 @@ impl Publication {
                 }
                 Judgment::Write(..) => Err(None),
                 Judgment::Refuse(finding) => Err(finding),
-            }
-            .map(|left| {
-                left.map(|(hash, stamp)| Published {
+            };
+            match left {
+                Ok(left) => left.map(|(hash, stamp)| Published {
                     fingerprint: Fingerprint::cut(&hash),
                     stamp,
-                })
-            })
-            .unwrap_or_else(|finding: Option<Finding>| {
-                let mut progress = self.progress();
-                progress.findings.extend(finding);
-                progress.next.take_over(&self.earlier, &file.path);
-                None
-            })
+                }),
+                Err(finding) => {
+                    let mut progress = self.progress();
+                    progress.findings.extend(finding);
+                    progress.next.take_over(&self.earlier, &file.path);
+                    None
+                }
+            }
         });
         outcomes.collect()
     }

@@ -152,7 +152,7 @@ fn set_times(site: &SiteTest, folder: &str, time: SystemTime) {
 
 #[test]
 fn a_clock_that_jumps_changes_nothing() {
-    let year = Duration::from_secs(365 * 24 * 3600);
+    let year = Duration::from_hours(365 * 24);
     let site = site_that_says("yes").build();
     let before = site.tree("public");
     for time in [SystemTime::now() + 30 * year, SystemTime::UNIX_EPOCH + year] {

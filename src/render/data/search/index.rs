@@ -117,14 +117,13 @@ impl Builder {
 
     fn add(&mut self, terms: &Terms) {
         terms.visit(|term, blocks| {
-            let number = match self.numbers.get(term) {
-                Some(number) => *number,
-                None => {
-                    let number = self.terms.len();
-                    self.numbers.insert(term.to_owned(), number);
-                    self.terms.push((term.to_owned(), Postings::default()));
-                    number
-                }
+            let number = if let Some(number) = self.numbers.get(term) {
+                *number
+            } else {
+                let number = self.terms.len();
+                self.numbers.insert(term.to_owned(), number);
+                self.terms.push((term.to_owned(), Postings::default()));
+                number
             };
             self.terms[number].1.add(self.reading, blocks);
         });
@@ -170,16 +169,16 @@ impl Postings {
 
 /// Returns the numbers of the files in which the names of an entity are looked for.
 fn shards_of_names(entity: &Entity, shards: usize) -> Vec<usize> {
-    let mut places = BTreeMap::new();
+    let mut places = BTreeSet::new();
     let mut folded = String::new();
     for name in entity.names() {
         folded.clear();
         push_folded(&mut folded, name);
         visit_terms(&folded, |term| {
-            places.insert(shard_of(term, shards), ());
+            places.insert(shard_of(term, shards));
         });
     }
-    places.into_keys().collect()
+    places.into_iter().collect()
 }
 
 fn indexed(view: &View<'_>, entity: &Entity) -> IndexedEntity {
