@@ -115,11 +115,7 @@ impl Renderer {
         (files, findings)
     }
 
-    fn page(
-        &self,
-        overview: &Overview<'_>,
-        page: &Page,
-    ) -> Result<(File, Vec<Dependency>), Finding> {
+    fn page(overview: &Overview<'_>, page: &Page) -> Result<(File, Vec<Dependency>), Finding> {
         let view = View::new(overview);
         let bytes = match page {
             Page::Data(path) => data_file(&view, path).map(String::into_bytes),

@@ -89,7 +89,7 @@ impl<'a> Overview<'a> {
 
     /// Makes a page; returns its file and what it read, each once, in order.
     pub fn make(&self, page: &Page) -> Result<(File, Vec<Dependency>), Finding> {
-        self.renderer.page(self, page)
+        Renderer::page(self, page)
     }
 
     /// Returns what is known of the files of `static/` that were read, by path.
