@@ -87,7 +87,7 @@ impl<'s, 'a> Turns<'s, 'a> {
         }
         // Who is named in what is said is spoken to or of, and does not say it.
         let named = self.scene.named_within(index);
-        let may_be = |id: &&'a Id| last_voice != Some(Voice::Named(*id)) && !named.contains(id);
+        let may_be = |id: &&'a Id| last_voice != Some(Voice::Named(id)) && !named.contains(id);
         let takes_turns = || {
             let voice = self.voice(self.before[last]?, speakers)?;
             let may_speak = match &voice {
