@@ -1,12 +1,12 @@
 // What every browser test needs: the built site, a browser, a plain file server, and a page that
 // remembers what a reader must never meet.
 
+import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, normalize, relative, sep } from "node:path";
+import { dirname, extname, join, normalize, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -33,6 +33,17 @@ export function files(site = SITE) {
     .filter((name) => statSync(join(site, name)).isFile())
     .map((name) => name.split(sep).join("/"))
     .sort();
+}
+
+/** Builds a site of these files, by their paths; `remove` takes it away again. */
+export function buildSite(files) {
+  const root = mkdtempSync(join(tmpdir(), "glossator-site-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  execFileSync(required("GLOSSATOR_BINARY"), ["--root", root, "build"], { stdio: "ignore" });
+  return { folder: join(root, "public"), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 /** The address of a page of the built site on the disk. */

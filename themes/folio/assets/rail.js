@@ -117,8 +117,7 @@
     let sections = [];
     let rows = [];
     collect();
-    if (!choice || new Set(rows.map(({ section }) => section)).size < 2) return;
-    choice.hidden = false;
+    if (!choice) return;
     const list = document.createElement("ul");
     list.className = "in-order";
     list.hidden = true;
@@ -150,6 +149,8 @@
       } else {
         for (const { row, home } of rows) home.append(row);
       }
+      // By kind, the heading is the key to the marks; in the order of the text, each name is.
+      for (const { row } of rows) row.querySelector("a").classList.toggle("sample", isByText);
       list.hidden = !isByText;
       for (const section of sections) section.hidden = isByText;
     }
