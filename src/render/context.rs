@@ -215,6 +215,8 @@ pub struct ReadingContext {
     pub dates: Vec<ReadingDate>,
     /// Its speakers.
     pub voices: Vec<ReadingVoice>,
+    /// How many notes it has.
+    pub notes: usize,
     /// The map of its places.
     pub map: Option<ReadingMap>,
     /// Where the text was published.

@@ -74,11 +74,43 @@ impl<'a> Writer<'a> {
         for (index, (id, speaker)) in margin.voices.iter().enumerate() {
             self.speaker(index + 1, *id, speaker);
         }
+        let mut notes: Vec<(usize, &'a Note)> = Vec::new();
         for (index, &note) in margin.notes.iter().enumerate() {
             if self.shown.insert(&note.label) {
-                self.note(note, Some(index + 1));
+                notes.push((index + 1, note));
             }
         }
+        self.notes_button(&notes);
+        for (place, note) in notes {
+            self.note(note, Some(place));
+        }
+    }
+
+    /// Writes the button that opens the notes of a block where there is no margin for them; a script
+    /// makes it work.
+    fn notes_button(&mut self, notes: &[(usize, &'a Note)]) {
+        let Some(setting) = self
+            .setting
+            .filter(|_| !notes.is_empty() && !self.is_in_note)
+        else {
+            return;
+        };
+        let mut ids = Vec::new();
+        let mut labels = Vec::new();
+        for (_, note) in notes {
+            ids.extend(note.number.map(|number| format!("note-{number}")));
+            let sign = self.signs.sign(&note.label).unwrap_or_default();
+            labels.push(format!("{} {sign}", setting.words.get("note_number")));
+        }
+        let tag = Tag::new("button")
+            .with("type", "button")
+            .with("class", "notes-button needs-script")
+            .with("aria-expanded", "false")
+            .with("aria-controls", &ids.join(" "))
+            .apparatus();
+        self.out.push_str(&tag.finish());
+        push_escaped(&mut self.out, &labels.join(", "));
+        self.out.push_str("</button>\n");
     }
 
     /// Writes the notes to which nothing refers.

@@ -13,13 +13,19 @@
   let voices = [];
   let buttons = [];
   let isInMargin = null;
+  let arranged = "";      // the size of the text when it was last arranged
 
   collect();
-  new ResizeObserver(arrange).observe(text);
+  // The observer calls at once, and whenever the lines may have moved.
+  new ResizeObserver(() => {
+    if (arranged !== sizeOfText()) arrange();
+  }).observe(text);
   document.addEventListener("folio:layout", arrange);
   // The live preview puts other text into the page.
-  document.addEventListener("glossator:updated", collect);
-  document.fonts?.ready.then(arrange);
+  document.addEventListener("glossator:updated", () => {
+    collect();
+    arrange();
+  });
   addEventListener("hashchange", openTarget);
 
   text.addEventListener("click", (event) => {
@@ -41,11 +47,8 @@
   function collect() {
     notes = [...text.querySelectorAll(".note")];
     voices = [...text.querySelectorAll(".voice")];
-    for (const button of buttons) button.remove();
-    buttons = addButtons();
-    if (allNotes) allNotes.hidden = !notes.length;
+    buttons = [...text.querySelectorAll(".notes-button")];
     isInMargin = null;
-    arrange();
   }
 
   function arrange() {
@@ -53,6 +56,12 @@
     isInMargin = getComputedStyle(reading).getPropertyValue("--has-margin").trim() === "1";
     if (isInMargin) stand();
     else if (hadMargin !== false) fold();
+    text.classList.add("is-arranged");
+    arranged = sizeOfText();
+  }
+
+  function sizeOfText() {
+    return `${text.offsetWidth} ${text.offsetHeight}`;
   }
 
   // In the margin. First everything is measured and then everything is moved, so that the page is laid out once.
@@ -127,28 +136,8 @@
     allNotes?.setAttribute("aria-pressed", notes.every((note) => opened.has(note)));
   }
 
-  // One button a block, named after the signs of its notes; the style sheet shows it where there is no margin.
-  function addButtons() {
-    const made = [];
-    for (const block of text.querySelectorAll(".block:has(> .note)")) {
-      const first = block.querySelector(":scope > .note");
-      const button = document.createElement("button");
-      const ids = [...block.querySelectorAll(":scope > .note")].map((note) => note.id);
-      button.type = "button";
-      button.className = "notes-button";
-      button.dataset.apparatus = "";
-      button.setAttribute("aria-controls", ids.join(" "));
-      const labels = ids.map((id) => text.querySelector(`.note-marker[href="#${CSS.escape(id)}"]`)?.getAttribute("aria-label"));
-      button.textContent = labels.filter(Boolean).join(", ");
-      if (!button.textContent) continue;
-      first.before(button);
-      made.push(button);
-    }
-    return made;
-  }
-
   function notesOf(button) {
-    return button.getAttribute("aria-controls").split(" ").map((id) => document.getElementById(id));
+    return button.getAttribute("aria-controls").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
   }
 
   function noteOf(marker) {
