@@ -70,7 +70,7 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
         kinds: kinds(view, &entities, &root),
         dates: dates(view, summary),
         voices: voices(view, summary, &root),
-        notes: document.notes.len(),
+        notes: text.document.notes.len(),
         map: maps::map_of_reading(view, summary),
         source_url: summary.meta.url.as_deref().and_then(Destination::web_page),
         collection: position.map(|position| CollectionPosition {
