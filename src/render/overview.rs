@@ -56,8 +56,9 @@ struct Made {
     search_index: OnceLock<SearchIndex>,
 }
 
-/// What a page may load: files of the site and nothing else; its scripts ask for nothing. `data:` is for what style sheets draw.
-const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'";
+/// What a page may load: files of the site and nothing else; its scripts ask for nothing. `data:` is for what style sheets draw;
+/// `connect-src` lets programs that judge a page from within it ask for the site's `robots.txt`.
+const SECURITY_POLICY: &str = "connect-src 'self'; default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'";
 
 impl<'a> Overview<'a> {
     /// Looks over a site.

@@ -329,7 +329,7 @@ test("it says how its answers are to be taken", async () => {
   assert.equal(page.headers["x-content-type-options"], "nosniff");
   assert.equal(page.headers["content-type"], "text/html; charset=utf-8");
   const policy = page.text.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
-  assert.ok(policy.startsWith(`connect-src ws://${new URL(url).host}/-/changes;default-src &#39;none&#39;`), policy);
+  assert.ok(policy.startsWith(`connect-src &#39;self&#39; ws://${new URL(url).host}/-/changes; default-src &#39;none&#39;`), policy);
   const head = await ask({ method: "HEAD", path: "/readings/light.html" });
   assert.deepEqual([head.status, head.text, head.headers["content-type"]], [200, "", page.headers["content-type"]]);
   for (const [path, type] of [["/assets/page.css", "text/css"], ["/assets/keys.js", "text/javascript"], ["/data/entities.json", "application/json"], ["/feed.xml", "application/xml"]]) {
