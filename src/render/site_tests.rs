@@ -360,9 +360,15 @@ fn many_mentions_of_an_entity_stand_on_several_pages() {
     );
     assert!(!files.contains_key("entities/ann/4.html"));
     let first = text(&files, pages[0]);
-    assert!(first.contains("href=\"ann/2.html\""), "{first}");
+    assert!(
+        first.contains("href=\"../entities/ann/2.html\""),
+        "no way to the next page"
+    );
     let second = text(&files, pages[1]);
-    assert!(second.contains("href=\"../ann.html\"") && second.contains("aria-current=\"page\""));
+    assert!(
+        second.contains("href=\"../../entities/ann.html\"")
+            && second.contains("aria-current=\"page\"")
+    );
 }
 
 #[test]
