@@ -87,6 +87,12 @@ impl Manifest {
             .is_some_and(|hashes| hashes.contains(&hash(bytes)))
     }
 
+    /// Returns the hash of a path of which `is_wanted` is true.
+    pub(super) fn hash(&self, path: &str, is_wanted: impl Fn(&Hash) -> bool) -> Option<Hash> {
+        let hashes = self.hashes.get(path)?;
+        hashes.iter().copied().find(|hash| is_wanted(hash))
+    }
+
     /// Says of one path that it has this hash and no other.
     pub(super) fn set(&mut self, path: &str, hash: Hash) {
         self.hashes.insert(path.to_owned(), vec![hash]);

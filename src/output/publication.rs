@@ -126,15 +126,17 @@ impl Publication {
         let Ok(on_disk) = self.path_without_links(path) else {
             return false;
         };
-        let is_as_left = self.earlier.contains(path)
-            && matches!(fs::stamp(&on_disk), Ok(Some(stamp)) if stamp == known.stamp);
-        if is_as_left {
-            let mut progress = self.progress();
-            progress.next.take_over(&self.earlier, path);
-            progress.report.unchanged += 1;
-            progress.report.bytes += known.stamp.length;
-        }
-        is_as_left
+        let is_as_left = matches!(fs::stamp(&on_disk), Ok(Some(stamp)) if stamp == known.stamp);
+        let is_kept = |hash: &Hash| Fingerprint::cut(hash) == known.fingerprint;
+        // Where a build was ended, the manifest knows two hashes.
+        let Some(hash) = self.earlier.hash(path, is_kept).filter(|_| is_as_left) else {
+            return false;
+        };
+        let mut progress = self.progress();
+        progress.next.set(path, hash);
+        progress.report.unchanged += 1;
+        progress.report.bytes += known.stamp.length;
+        true
     }
 
     /// Removes what is no more, and writes the manifest of what is there now.
