@@ -32,6 +32,24 @@ pub(super) struct Setting {
     pub(super) anchor: Anchor,
     /// Degrees clockwise about `point`.
     pub(super) rotation: f64,
+    /// What it names, where that lies elsewhere than the name: the name stays by it at any scale.
+    pub(super) feature: Option<Point>,
+    /// The line along which the name runs, its middle on the line's; empty for one that is straight.
+    pub(super) along: Vec<Point>,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            lines: Vec::new(),
+            face: Type::plain(10.0),
+            point: Point::default(),
+            anchor: Anchor::Start,
+            rotation: 0.0,
+            feature: None,
+            along: Vec::new(),
+        }
+    }
 }
 
 /// Pixels that names keep apart.
@@ -71,9 +89,29 @@ impl Board {
     }
 }
 
+impl Board {
+    /// Takes the room of the first settings that are free together, and returns them.
+    pub(super) fn place_together(
+        &mut self,
+        groups: impl IntoIterator<Item = Vec<Setting>>,
+    ) -> Option<Vec<Setting>> {
+        let group = groups.into_iter().find(|group| {
+            let mut boxes = group.iter().flat_map(Setting::boxes);
+            boxes.all(|rect| self.is_free(rect))
+        })?;
+        self.taken.extend(group.iter().flat_map(Setting::boxes));
+        Some(group)
+    }
+}
+
 impl Setting {
     /// Returns rectangles that hold all of the name.
     pub(super) fn boxes(&self) -> Vec<Rect> {
+        if !self.along.is_empty() {
+            let half = f64::midpoint(self.face.ascent(), self.face.descent()) + 1.0;
+            let squares = self.along.iter().map(|&point| Rect::square(point, half));
+            return squares.collect();
+        }
         if self.rotation == 0.0 {
             let widest = self
                 .lines
@@ -157,6 +195,8 @@ mod tests {
                     point: Point::new(x, y),
                     anchor,
                     rotation,
+                    feature: None,
+                    along: Vec::new(),
                 }
             })
     }
@@ -191,8 +231,7 @@ mod tests {
             lines: vec!["Derby".to_owned()],
             face: Type::plain(12.0),
             point: Point::new(x, 100.0),
-            anchor: Anchor::Start,
-            rotation: 0.0,
+            ..Setting::default()
         };
         let placed = board.place([at(100.0), at(210.0)]).unwrap();
         assert_eq!(placed.point, Point::new(210.0, 100.0));

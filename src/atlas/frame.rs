@@ -6,11 +6,11 @@ use super::{
     plane::{Point, Rect},
     projection::{EqualEarth, Lambert, Projection},
     sphere::{angle_between, dot, longitude_latitude, normalized, unit_vector},
-    view::{EARTH_RADIUS, View},
+    view::{EARTH_RADIUS, View, turn},
 };
 
 /// A map that reaches farther than this from its centre, in degrees, becomes one of the world.
-const FARTHEST: f64 = 65.0;
+const FARTHEST: f64 = 78.0;
 
 /// The share of the map, on every side, that places keep away from.
 const MARGIN: f64 = 0.1;
@@ -21,16 +21,91 @@ const FINEST: f64 = 0.45;
 /// A named country is shown whole where the map need not grow by more than this for it.
 const GROWTH: f64 = 1.35;
 
-/// The meridian in the middle of a map of the world: its opposite runs through the Bering Strait and
-/// cuts no land but Antarctica and a few islands.
-const CENTRAL_MERIDIAN: f64 = 11.0;
+/// Meridians along which a map of the world may be cut, the best first: the one runs through the
+/// Bering Strait and cuts no land but Antarctica and a few islands, the other through the Atlantic and
+/// cuts Greenland.
+const CUTS: [f64; 2] = [-169.0, -30.0];
 
-/// Returns the view that shows all markers on a map of a size in pixels.
-pub(super) fn choose(markers: &[Marker], size: (f64, f64)) -> View {
-    regional(markers, size).unwrap_or_else(|| {
-        let all: Vec<[f64; 3]> = markers.iter().map(vector).collect();
+/// What a map shows.
+pub(super) struct Frame<'a> {
+    pub(super) view: View,
+    /// The markers for which the view was chosen.
+    pub(super) within: Vec<&'a Marker>,
+    /// Those so far from all others that the map would be of little use if it showed them.
+    pub(super) beyond: Vec<&'a Marker>,
+}
+
+/// Chooses what a map of markers shows that is at most of a size in pixels: all of them, or all but a few that
+/// lie far off.
+pub(super) fn choose(markers: &[Marker], size: (f64, f64)) -> Frame<'_> {
+    let (within, beyond) = without_outliers(markers, size);
+    let view = regional(&within, size).unwrap_or_else(|| {
+        let all: Vec<[f64; 3]> = within.iter().map(|marker| vector(marker)).collect();
         world(&all, size)
-    })
+    });
+    Frame {
+        view,
+        within,
+        beyond,
+    }
+}
+
+/// Returns the view of the surroundings of a point, by which a reader knows where it is.
+pub(super) fn about((longitude, latitude): (f64, f64), size: (f64, f64)) -> View {
+    let nothing = Rect::new(0.0, 0.0, 0.0, 0.0);
+    View {
+        projection: Projection::Lambert(Lambert::new(longitude, latitude)),
+        scale: size.0.min(size.1) / least_extent(nothing),
+        origin: Point::new(size.0 / 2.0, size.1 / 2.0),
+        size,
+    }
+}
+
+/// Parts markers from those few, seldom mentioned, without which the map would be much larger in scale.
+fn without_outliers(markers: &[Marker], size: (f64, f64)) -> (Vec<&Marker>, Vec<&Marker>) {
+    /// With fewer places none is far from *all* others.
+    const FEWEST: usize = 5;
+    /// One place in so many may be left out, and one mention.
+    const SHARE: usize = 10;
+    /// By how much the scale must grow.
+    const GAIN: f64 = 2.0;
+    let (areas, mut kept): (Vec<&Marker>, Vec<&Marker>) =
+        markers.iter().partition(|marker| marker.country.is_some());
+    let scale = |kept: &[&Marker]| {
+        let points: Vec<[f64; 3]> = kept.iter().map(|marker| vector(marker)).collect();
+        let view = Fit::new(&points).and_then(|fit| fit.view(size));
+        view.map_or(size.0 / (2.0 * EqualEarth::forward(180.0, 0.0).0), |view| {
+            view.scale
+        })
+    };
+    let mut beyond: Vec<&Marker> = Vec::new();
+    if kept.len() < FEWEST {
+        return (markers.iter().collect(), beyond);
+    }
+    let total: usize = kept.iter().map(|marker| marker.mentions).sum();
+    let most = kept.len() / SHARE + 1;
+    let (mut best, mut count) = (scale(&kept), 0);
+    for _ in 0..most {
+        let sum = kept.iter().fold([0.0; 3], |sum, marker| {
+            let vector = vector(marker);
+            [0, 1, 2].map(|axis| sum[axis] + vector[axis])
+        });
+        let Some(centre) = normalized(sum) else { break };
+        let distance = |at: &usize| angle_between(centre, vector(kept[*at]));
+        let farthest = (0..kept.len()).max_by(|a, b| distance(a).total_cmp(&distance(b)));
+        beyond.extend(farthest.map(|at| kept.remove(at)));
+        let mentions: usize = beyond.iter().map(|marker| marker.mentions).sum();
+        if mentions * SHARE > total {
+            break;
+        }
+        let scale = scale(&kept);
+        if scale >= best * GAIN {
+            (best, count) = (scale, beyond.len());
+        }
+    }
+    kept.extend(beyond.drain(count..));
+    kept.extend(areas);
+    (kept, beyond)
 }
 
 fn vector(marker: &Marker) -> [f64; 3] {
@@ -41,9 +116,11 @@ fn vector(marker: &Marker) -> [f64; 3] {
 }
 
 /// Returns a view of a part of the world; `None` where that would have to be too large a part.
-fn regional(markers: &[Marker], size: (f64, f64)) -> Option<View> {
-    let (mut countries, points): (Vec<&Marker>, Vec<&Marker>) =
-        markers.iter().partition(|marker| marker.country.is_some());
+fn regional(markers: &[&Marker], size: (f64, f64)) -> Option<View> {
+    let (mut countries, points): (Vec<&Marker>, Vec<&Marker>) = markers
+        .iter()
+        .copied()
+        .partition(|marker| marker.country.is_some());
     countries.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
     let only_countries = points.is_empty();
     let mut shown: Vec<[f64; 3]> = points.into_iter().map(vector).collect();
@@ -177,42 +254,56 @@ fn mainland(code: &str) -> Vec<[f64; 3]> {
     whole
 }
 
-fn world(points: &[[f64; 3]], size: (f64, f64)) -> View {
+/// Returns a view of the world, as high as its width needs.
+fn world(points: &[[f64; 3]], (width, height): (f64, f64)) -> View {
+    /// No land lies farther north.
+    const NORTH: f64 = 84.0;
+    /// Antarctica is shown where a place lies south of this, in degrees; else the map ends here.
+    const SOUTH: f64 = -57.0;
+    let places: Vec<(f64, f64)> = points
+        .iter()
+        .map(|&point| longitude_latitude(point))
+        .collect();
+    let is_south = places.iter().any(|&(_, latitude)| latitude < SOUTH + 3.0);
+    let is_north = places.iter().any(|&(_, latitude)| latitude > NORTH - 1.0);
     let (half_width, _) = EqualEarth::forward(180.0, 0.0);
-    let (_, half_height) = EqualEarth::forward(0.0, 90.0);
-    let mut view = View {
-        projection: Projection::EqualEarth(EqualEarth::new(CENTRAL_MERIDIAN)),
-        scale: 1.0,
-        origin: Point::default(),
-        size,
+    let edge = |latitude: f64| EqualEarth::forward(0.0, latitude).1;
+    let top = edge(if is_north { 90.0 } else { NORTH });
+    let bottom = edge(if is_south { -90.0 } else { SOUTH });
+    let scale = (width / (2.0 * half_width)).min(height / (top - bottom));
+    View {
+        projection: Projection::EqualEarth(EqualEarth::new(central_meridian(&places))),
+        scale,
+        origin: Point::new(width / 2.0, top * scale),
+        size: (width, ((top - bottom) * scale).round().clamp(1.0, height)),
+    }
+}
+
+/// Returns the meridian for the middle of a map of the world, so that the map is cut where no place is.
+fn central_meridian(places: &[(f64, f64)]) -> f64 {
+    /// Degrees between the cut and the nearest place.
+    const CLEARANCE: f64 = 12.0;
+    let opposite = |cut: f64| turn(cut + 180.0);
+    let is_clear = |&cut: &f64| {
+        let mut away = places.iter().map(|&(place, _)| turn(place - cut).abs());
+        away.all(|away| away >= CLEARANCE)
     };
-    let places = Rect::around(points.iter().map(|point| {
-        let (longitude, latitude) = longitude_latitude(*point);
-        view.locate(longitude, latitude)
-    }))
-    .unwrap_or(Rect::new(
-        -half_width,
-        -half_height,
-        half_width,
-        half_height,
-    ));
-    // The whole width; or, where that leaves the height empty and the places need not so much of it,
-    // as much as fills the height.
-    let whole = (size.0 / (2.0 * half_width)).min(size.1 / (2.0 * half_height));
-    let filled = size.1 / (2.0 * half_height);
-    let needed = places.width() * filled;
-    view.scale = if needed <= size.0 * (1.0 - 2.0 * MARGIN) {
-        filled
-    } else {
-        whole
-    };
-    let centred = |middle: f64, half: f64, length: f64| {
-        let slack = (half - length / 2.0 / view.scale).max(0.0);
-        length / 2.0 - middle.clamp(-slack, slack) * view.scale
-    };
-    view.origin = Point::new(
-        centred(places.centre().x, half_width, size.0),
-        centred(0.0, half_height, size.1),
-    );
-    view
+    if let Some(cut) = CUTS.into_iter().find(is_clear) {
+        return opposite(cut);
+    }
+    let mut longitudes: Vec<f64> = places.iter().map(|&(longitude, _)| longitude).collect();
+    longitudes.sort_by(f64::total_cmp);
+    let around = longitudes.iter().skip(1).copied();
+    let around = around.chain(longitudes.first().map(|first| first + 360.0));
+    let widest = longitudes
+        .iter()
+        .zip(around)
+        .max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+    match widest {
+        // A gap this narrow is none: the map is cut where it usually is.
+        Some((west, east)) if east - west >= CLEARANCE => {
+            opposite(turn(f64::midpoint(*west, east)))
+        }
+        _ => opposite(CUTS[0]),
+    }
 }

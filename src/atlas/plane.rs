@@ -28,7 +28,7 @@ impl Point {
     }
 
     /// Returns the point at a share of the way to another.
-    fn towards(self, other: Self, share: f64) -> Self {
+    pub(super) fn towards(self, other: Self, share: f64) -> Self {
         Self::new(
             self.x + share * (other.x - self.x),
             self.y + share * (other.y - self.y),

@@ -2,13 +2,17 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn marker(id: &str, latitude: f64, longitude: f64, mentions: usize) -> Marker {
+pub(super) fn marker(id: &str, latitude: f64, longitude: f64, mentions: usize) -> Marker {
     Marker {
         id: id.to_owned(),
         label: id.to_owned(),
         coordinates: Coordinates::new(latitude, longitude).unwrap(),
         kind: Some(PlaceKind::Settlement),
         country: None,
+        within: None,
+        title: format!("{id}, {mentions} mentions"),
+        note: String::new(),
+        approximate: false,
         mentions,
         href: format!("entities/{id}.html"),
     }
@@ -27,6 +31,7 @@ fn draw_large(markers: &[Marker]) -> Drawing {
         markers,
         size: (1200, 760),
         title: "Places & more",
+        description: "All places.",
         prefix: "test-",
         furniture: true,
     };
@@ -37,7 +42,7 @@ fn draw_large(markers: &[Marker]) -> Drawing {
 
 /// Checks that tags nest, that attributes are quoted and not repeated, and that every number is one.
 #[track_caller]
-fn assert_well_formed(svg: &str) {
+pub(super) fn assert_well_formed(svg: &str) {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = svg;
     while let Some(start) = rest.find('<') {
@@ -85,6 +90,7 @@ fn no_place_makes_no_map() {
         markers: &[],
         size: (300, 200),
         title: "",
+        description: "",
         prefix: "",
         furniture: true,
     };
@@ -170,6 +176,7 @@ fn both_poles_are_shown_on_the_narrowest_map() {
         markers: &markers,
         size: (2, 95),
         title: "t",
+        description: "d",
         prefix: "p",
         furniture: true,
     };
@@ -210,7 +217,7 @@ proptest! {
             })
             .collect();
         let request =
-            Request { markers: &markers, size, title: "t", prefix: "p", furniture: true };
+            Request { markers: &markers, size, title: "t", description: "d", prefix: "p", furniture: true };
         let drawing = draw(&request).unwrap();
         assert_well_formed(&drawing.svg);
         prop_assert_eq!(drawing.shown.len(), markers.len());

@@ -18,6 +18,8 @@ pub(super) struct Type {
     pub(super) spacing: f64,
     /// Whether it is semibold, which is somewhat wider.
     pub(super) strong: bool,
+    /// Whether it is a serif italic, whose faces differ more in width than those without serifs.
+    pub(super) serif: bool,
 }
 
 impl Type {
@@ -27,6 +29,7 @@ impl Type {
             size,
             spacing: 0.0,
             strong: false,
+            serif: false,
         }
     }
 
@@ -36,6 +39,7 @@ impl Type {
             size,
             spacing: 0.0,
             strong: true,
+            serif: false,
         }
     }
 
@@ -45,17 +49,29 @@ impl Type {
             size,
             spacing,
             strong: false,
+            serif: false,
+        }
+    }
+
+    /// Returns serif italic type with spaced letters, for waters and relief.
+    pub(super) fn serif(size: f64, spacing: f64) -> Self {
+        Self {
+            serif: true,
+            ..Self::spaced(size, spacing)
         }
     }
 
     /// Returns the width of a line in pixels.
     pub(super) fn width(&self, line: &str) -> f64 {
         const STRONG: f64 = 1.05;
+        const SERIF: f64 = 1.07;
         let ems: f64 = line
             .chars()
             .map(|character| em_width(character) + self.spacing)
             .sum();
-        ems * self.size * if self.strong { STRONG } else { 1.0 }
+        let strong = if self.strong { STRONG } else { 1.0 };
+        let serif = if self.serif { SERIF } else { 1.0 };
+        ems * self.size * strong * serif
     }
 
     /// Returns how far capitals rise above the baseline, in pixels.

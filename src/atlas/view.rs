@@ -22,6 +22,22 @@ pub(super) struct View {
 }
 
 impl View {
+    /// Returns the projection as words that a script reads: its name, the degrees in its middle, pixels to a
+    /// radius of the Earth, and the pixel in its middle.
+    pub(super) fn parameters(&self) -> String {
+        let middle = match &self.projection {
+            Projection::EqualEarth(projection) => {
+                format!("eqearth {:.5}", projection.central_meridian())
+            }
+            Projection::Lambert(projection) => {
+                let (longitude, latitude) = longitude_latitude(projection.centre());
+                format!("laea {longitude:.5} {latitude:.5}")
+            }
+        };
+        let Point { x, y } = self.origin;
+        format!("{middle} {:.4} {x:.3} {y:.3}", self.scale)
+    }
+
     /// Returns the whole map.
     pub(super) fn frame(&self) -> Rect {
         Rect::new(0.0, 0.0, self.size.0, self.size.1)

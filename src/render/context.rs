@@ -322,6 +322,8 @@ pub struct ReadingVoice {
 pub struct ReadingMap {
     /// An `<svg>` element.
     pub svg_html: String,
+    /// Where the map of all places shows those of the reading, in the order of its text.
+    pub url: String,
     /// How many of its places stand on it.
     pub shown: usize,
     /// How many places it has.
@@ -582,8 +584,29 @@ pub struct MapContext {
     pub places: Vec<MapPlace>,
     /// The places that have no point, likewise.
     pub unlocated: Vec<MapPlace>,
+    /// The readings that name a place, in their order.
+    pub readings: Vec<MapReading>,
+    /// What sorts of places there are, the most frequent first.
+    pub categories: Vec<String>,
+    /// The pieces of the base map in detail that the site has, by name, with spaces between.
+    pub cells: String,
     /// Who is to be thanked for the data.
     pub credit: String,
+}
+
+/// A reading whose places the map can show alone, in the order of the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapReading {
+    /// Its number among all readings, by which places refer to it.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its name, by which `route_url` adds its way.
+    pub name: String,
+    /// The script that holds its way.
+    pub route_url: String,
 }
 
 /// A place in the list beside the map.
@@ -593,7 +616,14 @@ pub struct MapPlace {
     pub row: EntityRow,
     /// `45.62° N, 63.32° E`.
     pub coordinates: Option<String>,
-    /// Its first mention's sentence, marked, and where it stands.
+    /// Where it stands on the map: pixels from the left and the top, with a space between.
+    pub at: Option<String>,
+    /// The last part of its marker's class: `settlement`, `site` …
+    pub symbol: String,
+    /// The numbers of the readings that name it, with spaces between.
+    pub readings: String,
+    /// Its first mention's sentence, marked, and where it stands; of no place where there are very
+    /// many, so that the page stays light.
     pub first: Option<SentenceContext>,
     /// The reading of the first mention.
     pub reading: Option<ReadingLink>,

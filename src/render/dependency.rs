@@ -56,7 +56,7 @@ pub enum List {
     Dates,
     /// The entities, and how often they are mentioned.
     Entities,
-    /// The places, and their first mentions.
+    /// The places, the readings that name them, and their first mentions.
     Places,
     /// The paths of all pages.
     Pages,

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{
     Page,
     context::ReadingMap,
+    remarks::remarks,
     urls::Root,
     view::{PlaceView, View},
 };
@@ -12,20 +15,25 @@ use crate::{
     atlas::{self, Drawing, Marker, Request},
     gazetteer::PlaceKind,
     library::Summary,
-    model::{Entity, Id},
+    model::{Entity, Id, Precision},
 };
 
 /// Width and height of the map of all places, in CSS pixels.
 const PAGE: (u32, u32) = (960, 640);
 /// The same of a map in the margin.
 const MARGIN: (u32, u32) = (288, 196);
-/// The same of a map on a card.
-const CARD: (u32, u32) = (380, 148);
+/// The same of a map that shows where one place lies, in the margin and on a card.
+const LOCATOR: (u32, u32) = (320, 170);
 
-/// Returns the map of all places, for its page.
-pub(super) fn map_of_all(view: &View<'_>) -> Option<String> {
+/// Returns the map of all places that have a point, for its page.
+pub(super) fn map_of_all(view: &View<'_>) -> Option<Drawing> {
     let root = view.root(&Page::Map);
-    drawing_of_all(view, &root, PAGE, true).map(|drawing| drawing.svg)
+    drawing_of_all(view, &root, PAGE, true)
+}
+
+/// Returns the last part of the class of a place's marker.
+pub(super) fn symbol(entity: &Entity) -> &'static str {
+    atlas::symbol_class(entity.category.as_deref().map(place_kind))
 }
 
 /// Returns the map of all places, for a look, for the page of all readings.
@@ -53,16 +61,31 @@ pub(super) fn map_of_reading(view: &View<'_>, reading: &Summary) -> Option<Readi
         .iter()
         .filter_map(|place| {
             let (count, url) = found.get(&place.id)?;
-            marker(place, *count, url.clone())
+            marker(view, place, *count, url.clone())
         })
         .collect();
     let title = format!("{} {}", view.words().get("map_of"), reading.title);
-    let drawing = draw(&markers, MARGIN, &title, "site-map-", false)?;
+    let drawing = draw(view, &markers, MARGIN, &title, "site-map-", false)?;
+    let root = view.root(&Page::Reading(reading.name.clone()));
+    let name = utf8_percent_encode(&reading.name, NON_ALPHANUMERIC);
     Some(ReadingMap {
         svg_html: drawing.svg,
+        url: format!("{}?reading={name}", root.to(&Page::Map)),
         shown: drawing.shown.len(),
         total: places.len(),
     })
+}
+
+/// Returns the map that shows on a card where an entity lies. Its link leads on from the site's root.
+pub(super) fn card_locator(view: &View<'_>, entity: &Entity) -> Option<String> {
+    let root = view.root(&Page::Index);
+    let prefix = format!("locator-{}-", entity.id);
+    locator(view, entity, &root, &prefix)
+}
+
+/// Returns whether an entity belongs on maps.
+pub(super) fn is_place(entity: &Entity) -> bool {
+    entity.kind == crate::model::Kind::Place || entity.coordinates.is_some()
 }
 
 /// Returns the map that shows where an entity lies.
@@ -72,32 +95,19 @@ pub(super) fn locator(
     root: &Root,
     prefix: &str,
 ) -> Option<String> {
-    locator_of_size(view, entity, root, prefix, MARGIN)
-}
-
-/// Returns the map that shows on a card where an entity lies. Its link leads on from the site's root.
-pub(super) fn card_locator(view: &View<'_>, entity: &Entity) -> Option<String> {
-    let root = view.root(&Page::Index);
-    let prefix = format!("locator-{}-", entity.id);
-    locator_of_size(view, entity, &root, &prefix, CARD)
-}
-
-/// Returns whether an entity belongs on maps.
-pub(super) fn is_place(entity: &Entity) -> bool {
-    entity.kind == crate::model::Kind::Place || entity.coordinates.is_some()
-}
-
-fn locator_of_size(
-    view: &View<'_>,
-    entity: &Entity,
-    root: &Root,
-    prefix: &str,
-    size: (u32, u32),
-) -> Option<String> {
     let url = root.to(&Page::Entity(entity.id.clone()));
-    let marker = marker(entity, view.mention_count(&entity.id), url)?;
+    let marker = marker(view, entity, view.mention_count(&entity.id), url)?;
     let title = format!("{} {}", view.words().get("map_where"), entity.name);
-    draw(&[marker], size, &title, prefix, false).map(|drawing| drawing.svg)
+    let description = view.words().get("map_shows_one");
+    let drawing = view.locators().draw(&Request {
+        description: &description.replace("{name}", &marker.label),
+        markers: &[marker],
+        size: LOCATOR,
+        title: &title,
+        prefix,
+        furniture: false,
+    });
+    drawing.map(|drawing| drawing.svg)
 }
 
 fn drawing_of_all(
@@ -114,11 +124,12 @@ fn drawing_of_all(
                  place, mentions, ..
              }| {
                 let url = root.to(&Page::Entity(place.id.clone()));
-                marker(place, mentions, url)
+                marker(view, place, mentions, url)
             },
         )
         .collect();
     draw(
+        view,
         &markers,
         size,
         view.words().get("map_of_all"),
@@ -128,6 +139,7 @@ fn drawing_of_all(
 }
 
 fn draw(
+    view: &View<'_>,
     markers: &[Marker],
     size: (u32, u32),
     title: &str,
@@ -137,26 +149,46 @@ fn draw(
     if markers.is_empty() {
         return None;
     }
+    let words = view.words();
+    let description = match markers {
+        [marker] => words.get("map_shows_one").replace("{name}", &marker.label),
+        markers => words
+            .get("map_shows_many")
+            .replace("{n}", &markers.len().to_string()),
+    };
     atlas::draw(&Request {
         markers,
         size,
         title,
+        description: &description,
         prefix,
         furniture,
     })
 }
 
-fn marker(entity: &Entity, mentions: usize, href: String) -> Option<Marker> {
+fn marker(view: &View<'_>, entity: &Entity, mentions: usize, href: String) -> Option<Marker> {
     let kind = entity.category.as_deref().map(place_kind);
+    let is_country = kind == Some(PlaceKind::Country);
+    let words = view.words();
+    let counted = words.counted(mentions, "mentions_one", "mentions_many");
+    let mut title = vec![entity.name.clone(), counted.clone()];
+    title.extend(remarks(entity, words));
+    let note = match &entity.category {
+        Some(category) if mentions > 0 => format!("{category} · {counted}"),
+        Some(category) => category.clone(),
+        None => String::new(),
+    };
     Some(Marker {
         id: entity.id.to_string(),
         label: entity.short.as_ref().unwrap_or(&entity.name).clone(),
         coordinates: entity.coordinates?,
         kind,
-        country: entity
-            .country
-            .clone()
-            .filter(|_| kind == Some(PlaceKind::Country)),
+        country: entity.country.clone().filter(|_| is_country),
+        within: entity.country.clone().filter(|_| !is_country),
+        title: title.join(", "),
+        note,
+        approximate: entity.whereabouts.fictional
+            || entity.whereabouts.precision == Precision::Approximate,
         mentions,
         href,
     })

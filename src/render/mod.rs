@@ -45,6 +45,7 @@ use view::View;
 use words::Words;
 
 use crate::{
+    atlas::Locators,
     model::{Code, Finding},
     output::File,
     site::Site,
@@ -58,6 +59,7 @@ pub struct Renderer {
     words: Words,
     /// The words, as templates take them: every page has them.
     strings: tera::Value,
+    locators: Locators,
 }
 
 /// A page as it was rendered.
@@ -86,6 +88,7 @@ impl Renderer {
             templates: Templates::new(&site.theme)?,
             strings: tera::Value::from_serializable(words.all()),
             words,
+            locators: Locators::default(),
         })
     }
 
@@ -123,6 +126,8 @@ impl Renderer {
             Page::SearchTerms(number) => data::search_terms(&view, *number).map(String::into_bytes),
             Page::SearchTexts(number) => data::search_texts(&view, *number).map(String::into_bytes),
             Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
+            Page::MapDetail(cell) => Some(data::map_detail(*cell).into_bytes()),
+            Page::Route(name) => data::route(&view, name).map(String::into_bytes),
             Page::Asset(path) => asset(&view, path),
             Page::Static(path) => static_file(&view, path)?,
             _ => html(&view, page)?.map(String::into_bytes),
@@ -197,6 +202,8 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
         }
         Page::NotFound => fill(view, page, Head::new(&word("not_found"), None), &()),
         Page::CardMap(_)
+        | Page::MapDetail(_)
+        | Page::Route(_)
         | Page::SearchTerms(_)
         | Page::SearchTexts(_)
         | Page::Annotations(_)

@@ -230,12 +230,16 @@ impl<'a> Overview<'a> {
             List::Places => {
                 let places = library.places().into_iter().map(|place| {
                     let mentions = library.mentions.get(&place.id).map(Vec::as_slice);
-                    let first = mentions.unwrap_or_default().first();
-                    let first = first.map(|&(reading, mention)| {
+                    let mentions = mentions.unwrap_or_default();
+                    let named_by: Vec<usize> = mentions
+                        .chunk_by(|(a, _), (b, _)| a == b)
+                        .map(|chunk| chunk[0].0)
+                        .collect();
+                    let first = mentions.first().map(|&(reading, mention)| {
                         let reading = &readings[reading];
                         (self.link(reading), &reading.mentions[mention])
                     });
-                    (self.row(&place.id), first)
+                    (self.row(&place.id), named_by, first)
                 });
                 Fingerprint::of(&places.collect::<Vec<_>>())
             }

@@ -1,4 +1,4 @@
-use crate::model::Id;
+use crate::{atlas::Cell, model::Id};
 
 /// A page or data file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,10 @@ pub enum Page {
     SearchTexts(usize),
     /// Annotations that the first file has no room for: `data/annotations-NUMBER.jsonld`, from 2.
     Annotations(usize),
+    /// A piece of the base map in detail: `data/base/CELL.js`, likewise.
+    MapDetail(Cell),
+    /// The way of a reading from place to place: `data/routes/NAME.js`, likewise.
+    Route(String),
     /// A file that scripts or other programs read: `data/…`, `feed.xml`, `sitemap.xml`,
     /// `robots.txt`, by its path.
     Data(&'static str),
@@ -76,6 +80,8 @@ impl Page {
             Self::SearchTerms(number) => format!("data/search/{number}.js"),
             Self::SearchTexts(number) => format!("data/texts/{number}.js"),
             Self::Annotations(number) => format!("data/annotations-{number}.jsonld"),
+            Self::MapDetail(cell) => format!("data/base/{}.js", cell.name()),
+            Self::Route(name) => format!("data/routes/{name}.js"),
             Self::Data(path) => (*path).to_owned(),
             Self::Asset(path) => format!("assets/{path}"),
             Self::Static(path) => path.clone(),
@@ -99,6 +105,8 @@ impl Page {
             | Self::SearchTerms(_)
             | Self::SearchTexts(_)
             | Self::Annotations(_)
+            | Self::MapDetail(_)
+            | Self::Route(_)
             | Self::Data(_)
             | Self::Asset(_)
             | Self::Static(_) => return None,

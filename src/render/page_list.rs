@@ -1,10 +1,12 @@
+use std::collections::BTreeSet;
+
 use super::{
     KIND_STYLES, MENTIONS_ON_A_PAGE, Page,
     data::{self, Division},
     kind_styles,
     links::Published,
 };
-use crate::{model::Id, site::SourceFile, workspace::Workspace};
+use crate::{atlas::Cell, model::Id, site::SourceFile, workspace::Workspace};
 
 /// The pages that a site has.
 ///
@@ -77,6 +79,18 @@ impl<'a> PageList<'a> {
             let entity = self.workspace.library.entities.get(&id)?;
             return entity.coordinates.map(|_| Page::CardMap(id));
         }
+        if let Some(below) = path.strip_prefix("data/routes/") {
+            let name = below.strip_suffix(".js")?;
+            self.workspace.library.reading(name)?;
+            return self.has_map.then(|| Page::Route(name.to_owned()));
+        }
+        if let Some(below) = path.strip_prefix("data/base/") {
+            let cell = Cell::named(below.strip_suffix(".js")?)?;
+            return self
+                .cells()
+                .contains(&cell)
+                .then_some(Page::MapDetail(cell));
+        }
         let stem = path.strip_suffix(".html")?;
         if let Some(name) = stem.strip_prefix("readings/") {
             self.workspace.library.reading(name)?;
@@ -120,6 +134,11 @@ impl<'a> PageList<'a> {
         pages.extend(plain.keys().cloned().map(Page::Plain));
         let readings = library.readings.iter();
         pages.extend(readings.map(|reading| Page::Reading(reading.name.clone())));
+        if self.has_map {
+            let readings = library.readings.iter();
+            pages.extend(readings.map(|reading| Page::Route(reading.name.clone())));
+        }
+        pages.extend(self.cells().into_iter().map(Page::MapDetail));
         for entity in library.entities.values() {
             let numbers = 1..=self.mention_pages(&entity.id);
             pages.extend(numbers.map(|number| Page::entity(&entity.id, number)));
@@ -185,6 +204,12 @@ impl<'a> PageList<'a> {
     fn annotation_pages(&self) -> usize {
         let readings = self.workspace.library.readings.iter();
         data::annotation_pages(readings.map(|it| &**it)).len()
+    }
+
+    /// Returns the pieces of the base map in detail that the site's places lie in.
+    fn cells(&self) -> BTreeSet<Cell> {
+        let entities = self.workspace.library.entities.values();
+        Cell::around(entities.filter_map(|entity| entity.coordinates))
     }
 
     /// Returns the pages of which a site has one.

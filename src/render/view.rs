@@ -19,6 +19,7 @@ use super::{
     urls::Root,
 };
 use crate::{
+    atlas::Locators,
     fs,
     library::{
         DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text, Together,
@@ -109,6 +110,11 @@ impl<'a> View<'a> {
         self.note(Dependency::Configuration);
         self.note(Dependency::Words);
         self.overview.kind(kind)
+    }
+
+    /// Returns what maps of single places share; it depends on nothing of the site.
+    pub(super) fn locators(&self) -> &'a Locators {
+        &self.overview.renderer.locators
     }
 
     /// Returns every page of the site.
@@ -321,7 +327,7 @@ impl<'a> View<'a> {
         self.library().mention_count(&entity.id)
     }
 
-    /// Returns the places that have a file, with their first mentions: in the order in which the readings
+    /// Returns the places that have a file, with the readings that name them and their first mentions: in the order in which the readings
     /// name them; then those that none names, by id.
     pub(super) fn places(&self) -> Vec<PlaceView<'a>> {
         self.note(Dependency::List(List::Places));
@@ -333,9 +339,11 @@ impl<'a> View<'a> {
                 let reading = &library.readings[reading];
                 (reading, &reading.mentions[mention])
             });
+            let readings = mentions.chunk_by(|(a, _), (b, _)| a == b);
             PlaceView {
                 place,
                 mentions: mentions.len(),
+                readings: readings.map(|chunk| chunk[0].0).collect(),
                 first,
             }
         });
@@ -441,9 +449,11 @@ fn order(&(reading, mention): &(usize, usize)) -> u64 {
 }
 
 /// A place, and where the readings mention it first.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct PlaceView<'a> {
     pub(super) place: &'a Arc<Entity>,
     pub(super) mentions: usize,
+    /// The readings that mention it, by their places in the order of all.
+    pub(super) readings: Vec<usize>,
     pub(super) first: Option<(&'a Arc<Summary>, &'a Mention)>,
 }

@@ -12,7 +12,7 @@ pub(crate) struct Words {
 }
 
 /// Every key that the program uses, with its words in English.
-const ENGLISH: [(&str, &str); 34] = [
+const ENGLISH: [(&str, &str); 38] = [
     ("back_to_text", "Back to the text, note"),
     ("credit_base_map", "Base map: Natural Earth"),
     ("entities", "Names"),
@@ -32,6 +32,10 @@ const ENGLISH: [(&str, &str); 34] = [
     ("map_of", "Map of the places of"),
     ("map_of_all", "Map of all places"),
     ("map_where", "Map that shows where it lies:"),
+    ("map_shows_many", "A map with {n} places, each a link."),
+    ("map_shows_one", "A map that shows {name}."),
+    ("mentions_many", "{n} mentions"),
+    ("mentions_one", "{n} mention"),
     ("not_found", "Page not found"),
     ("note_author", "Author"),
     ("note_editor", "Editor"),
@@ -70,6 +74,12 @@ impl Words {
     /// Returns the words in which dates are told.
     pub(crate) fn dates(&self) -> &DateWords {
         &self.dates
+    }
+
+    /// Returns a count in words, by the keys for one and for many.
+    pub(crate) fn counted(&self, count: usize, one: &str, many: &str) -> String {
+        let pattern = self.get(if count == 1 { one } else { many });
+        pattern.replace("{n}", &count.to_string())
     }
 
     /// Returns all words, for templates.

@@ -9,7 +9,7 @@ use super::{
 
 static FILE: &[u8] = include_bytes!("../../../data/basemap.bin");
 
-const MAGIC: &[u8; 5] = b"GLBM\x01";
+const MAGIC: &[u8; 5] = b"GLBM\x02";
 const FINGERPRINT_LENGTH: usize = 32;
 
 /// How detailed geometry is.

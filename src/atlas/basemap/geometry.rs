@@ -14,8 +14,21 @@ pub(crate) struct Geometry {
     pub(crate) areas: Vec<(usize, Vec<Ring>)>,
     /// Shores of lakes, each with the rank of its lake.
     pub(crate) lakes: Vec<(u8, Vec<Line>)>,
-    /// Stretches of rivers, each with a rank.
-    pub(crate) rivers: Vec<(u8, Line)>,
+    /// Stretches of rivers.
+    pub(crate) rivers: Vec<River>,
+    /// Borders of provinces.
+    pub(crate) divisions: Vec<Line>,
+}
+
+/// A stretch of a river.
+#[derive(Debug)]
+pub(crate) struct River {
+    /// From 0, drawn on the smallest maps, to 9.
+    pub(crate) rank: u8,
+    /// Its name as an index, where it has one.
+    pub(crate) name: Option<usize>,
+    /// Its course.
+    pub(crate) line: Line,
 }
 
 /// A line on the globe, in stretches that can be passed over when they lie out of sight.
@@ -65,8 +78,13 @@ impl Geometry {
             rivers: level
                 .rivers
                 .iter()
-                .map(|river| (river.rank, line(&river.points)))
+                .map(|river| River {
+                    rank: river.rank,
+                    name: (river.name as usize).checked_sub(1),
+                    line: line(&river.points),
+                })
                 .collect(),
+            divisions: level.divisions.iter().map(|points| line(points)).collect(),
         }
     }
 

@@ -8,14 +8,18 @@ use super::super::{
     sphere::{dot, longitude_latitude, unit_vector},
     svg::number,
     text::Type,
-    view::View,
+    view::{View, turn},
 };
-use super::{area_element, path_element, text_element};
+use super::{
+    area_element,
+    ground::{Coordinate, graticule_lines},
+    path_element, text_element,
+};
 
 /// Where the furniture of a map stands.
 #[derive(Debug, Default)]
 pub(in crate::atlas) struct Furniture {
-    globe: Option<Point>,
+    globe: Option<(Point, f64)>,
     scale: Option<ScaleBar>,
 }
 
@@ -29,19 +33,27 @@ struct ScaleBar {
     length: f64,
 }
 
-/// Radius of the globe in pixels.
-const GLOBE: f64 = 46.0;
-/// Pixels from furniture to the edge of the map.
-const INSET: f64 = 16.0;
+/// Radius of the globe in pixels, on large maps and on small ones.
+const GLOBES: [f64; 2] = [46.0, 20.0];
+/// Width and height in pixels of the corner in which a page puts what moves the map.
+const BUTTONS: (f64, f64) = (52.0, 128.0);
+/// Pixels from furniture to the edge of the map, likewise.
+const INSETS: [f64; 2] = [16.0, 7.0];
 
 impl Furniture {
-    /// Chooses corners that cover no place, and takes them.
-    pub(in crate::atlas) fn arrange(view: &View, board: &mut Board) -> Self {
+    /// Chooses corners that cover no place, and takes them; a map without much room has a small globe
+    /// alone.
+    pub(in crate::atlas) fn arrange(view: &View, has_room: bool, board: &mut Board) -> Self {
+        let (right, bottom) = view.size;
+        if has_room {
+            board.take(Rect::new(right - BUTTONS.0, 0.0, right, BUTTONS.1));
+        }
         if view.is_world() {
             return Self::default();
         }
-        let (right, bottom) = view.size;
-        let reach = GLOBE + INSET;
+        let small = usize::from(!has_room);
+        let (radius, inset) = (GLOBES[small], INSETS[small]);
+        let reach = radius + inset;
         let globe = [
             Point::new(reach, bottom - reach),
             Point::new(right - reach, bottom - reach),
@@ -49,29 +61,39 @@ impl Furniture {
             Point::new(right - reach, reach),
         ]
         .into_iter()
-        .find(|&centre| board.is_free(Rect::square(centre, GLOBE)));
+        .find(|&centre| board.is_free(Rect::square(centre, radius)));
         if let Some(centre) = globe {
-            board.take(Rect::square(centre, GLOBE + 4.0));
+            board.take(Rect::square(centre, radius + 4.0));
         }
         let (kilometres, length) = round_length(view);
         let scale = [
-            Point::new(right - INSET - length, bottom - INSET),
-            Point::new(INSET, bottom - INSET),
-            Point::new(right - INSET - length, INSET + 16.0),
-            Point::new(INSET, INSET + 16.0),
+            Point::new(right - inset - length, bottom - inset),
+            Point::new(inset, bottom - inset),
+            Point::new(right - inset - length, inset + 16.0),
+            Point::new(inset, inset + 16.0),
         ]
         .into_iter()
+        .filter(|_| has_room)
         .find(|&start| board.is_free(scale_box(start, length)));
         if let Some(start) = scale {
             board.take(scale_box(start, length));
         }
         Self {
-            globe,
+            globe: globe.map(|centre| (centre, radius)),
             scale: scale.map(|start| ScaleBar {
                 start,
                 kilometres,
                 length,
             }),
+        }
+    }
+}
+
+impl Furniture {
+    /// Takes the room of the globe.
+    pub(in crate::atlas) fn take(&self, board: &mut Board) {
+        if let Some((centre, radius)) = self.globe {
+            board.take(Rect::square(centre, radius + 4.0));
         }
     }
 }
@@ -91,7 +113,7 @@ pub(in crate::atlas) fn scale_bar(furniture: &Furniture) -> String {
         face: Type::plain(10.5),
         point: Point::new(bar.start.x + bar.length / 2.0, bar.start.y - 6.0),
         anchor: Anchor::Middle,
-        rotation: 0.0,
+        ..Setting::default()
     };
     format!(
         r#"<g class="map-scale"><path class="map-scale-bar" d="M{x} {y}v5h{length}v-5"/>{}</g>"#,
@@ -101,12 +123,12 @@ pub(in crate::atlas) fn scale_bar(furniture: &Furniture) -> String {
 
 /// Returns the globe with the frame of the map on it; path data is in quarters of a pixel.
 pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
-    let Some(centre) = furniture.globe else {
+    let Some((centre, radius)) = furniture.globe else {
         return String::new();
     };
     let frame = view.frame();
     let (longitude, latitude) = view.unlocate(frame.centre());
-    let globe = Globe::new(centre, longitude, latitude);
+    let globe = Globe::new(centre, radius, longitude, latitude);
     let mut land = Path::default();
     let world = geometry(Detail::World);
     let (far_longitude, far_latitude) = longitude_latitude(globe.towards.map(|axis| -axis));
@@ -132,10 +154,11 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
             r#"<circle class="{class}" vector-effect="non-scaling-stroke" cx="{}" cy="{}" r="{}"/>"#,
             in_quarters(centre.x),
             in_quarters(centre.y),
-            in_quarters(GLOBE)
+            in_quarters(radius)
         )
     };
-    let mut out = String::from(r#"<g class="map-globe">"#);
+    let scale = number(1.0 / super::UNITS_PER_PIXEL);
+    let mut out = format!(r#"<g class="map-globe" transform="scale({scale})">"#);
     let _ = write!(
         out,
         "{}{}{}{}</g>",
@@ -150,16 +173,19 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
 /// The Earth from far above a point (the orthographic projection).
 struct Globe {
     centre: Point,
+    /// Pixels.
+    radius: f64,
     towards: [f64; 3],
     east: [f64; 3],
     north: [f64; 3],
 }
 
 impl Globe {
-    fn new(centre: Point, longitude: f64, latitude: f64) -> Self {
+    fn new(centre: Point, radius: f64, longitude: f64, latitude: f64) -> Self {
         let north_latitude = latitude + 90.0;
         Self {
             centre,
+            radius,
             towards: unit_vector(longitude, latitude),
             east: unit_vector(longitude + 90.0, 0.0),
             north: unit_vector(longitude, north_latitude),
@@ -213,7 +239,10 @@ impl Globe {
     }
 
     fn on_map(&self, x: f64, y: f64) -> Point {
-        Point::new(self.centre.x + GLOBE * x, self.centre.y - GLOBE * y)
+        Point::new(
+            self.centre.x + self.radius * x,
+            self.centre.y - self.radius * y,
+        )
     }
 }
 
@@ -230,6 +259,53 @@ fn frame_samples(frame: Rect) -> impl Iterator<Item = Point> {
             )
         })
     })
+}
+
+/// Returns the degrees of meridians along the upper edge and of parallels along the left one.
+pub(in crate::atlas) fn degrees(view: &View, board: &mut Board) -> String {
+    const SIZE: f64 = 9.0;
+    /// Pixels from the edge.
+    const AWAY: f64 = 5.0;
+    if view.is_world() {
+        return String::new();
+    }
+    let face = Type::plain(SIZE);
+    let top = AWAY + face.ascent();
+    let mut out = String::new();
+    for line in graticule_lines(view) {
+        let (degrees, letters) = match line.value {
+            Coordinate::Longitude(degrees) => (turn(degrees), ["W", "E"]),
+            Coordinate::Latitude(degrees) => (degrees, ["S", "N"]),
+        };
+        let letter = match degrees {
+            0.0 | 180.0 | -180.0 => "",
+            _ => letters[usize::from(degrees > 0.0)],
+        };
+        let text = format!("{}°{letter}", number(degrees.abs()));
+        let crossing = line.points.windows(2).find_map(|pair| {
+            let (from, to) = (pair[0], pair[1]);
+            let (a, b) = match line.value {
+                Coordinate::Longitude(_) => (from.y - top, to.y - top),
+                Coordinate::Latitude(_) => (from.x - AWAY, to.x - AWAY),
+            };
+            ((a < 0.0) != (b < 0.0)).then(|| from.towards(to, a / (a - b)))
+        });
+        let Some(point) = crossing else { continue };
+        let point = match line.value {
+            Coordinate::Longitude(_) => Point::new(point.x + 2.5, top),
+            Coordinate::Latitude(_) => Point::new(AWAY, point.y - 2.5),
+        };
+        let setting = Setting {
+            lines: vec![text],
+            face,
+            point,
+            ..Setting::default()
+        };
+        if let Some(setting) = board.place([setting]) {
+            out.push_str(&text_element("map-label-degree", &setting));
+        }
+    }
+    out
 }
 
 /// Returns a round number of kilometres, and its length in pixels.

@@ -2,7 +2,8 @@ use std::fmt::Write as _;
 
 use super::{
     super::{
-        basemap::{Geometry, arc_index, format::ArcKind, names},
+        Marker,
+        basemap::{Detail, Geometry, arc_index, format::ArcKind, geometry, names},
         path::Path,
         plane::{Point, Rect, clip_line, signed_area, simplify},
         raster::Raster,
@@ -12,6 +13,7 @@ use super::{
     },
     area_element, path_element,
 };
+use crate::gazetteer::PlaceKind;
 
 /// Land and water of a map, brought onto it.
 pub(in crate::atlas) struct Ground<'a> {
@@ -26,8 +28,34 @@ pub(in crate::atlas) struct Ground<'a> {
 pub(in crate::atlas) struct Tint<'a> {
     /// ISO 3166-1 alpha-2 code.
     pub(in crate::atlas) code: &'a str,
-    /// Whether it is one of the most mentioned.
-    pub(in crate::atlas) often: bool,
+    /// The one unit of it that is meant, where it is not all.
+    pub(in crate::atlas) unit: Option<usize>,
+    pub(in crate::atlas) stress: Stress,
+}
+
+/// How much a country stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::atlas) enum Stress {
+    /// It is where the map's place lies, and is not named itself.
+    Home,
+    /// The text names it.
+    Named,
+    /// It is one of those that the text names most.
+    Often,
+}
+
+impl Tint<'_> {
+    /// Returns whether a unit is one that the text names.
+    pub(in crate::atlas) fn is_named(&self, unit: usize) -> bool {
+        self.stress != Stress::Home && self.holds(unit)
+    }
+
+    fn holds(&self, unit: usize) -> bool {
+        match self.unit {
+            Some(only) => only == unit,
+            None => names().units[unit].code == self.code,
+        }
+    }
 }
 
 impl<'a> Ground<'a> {
@@ -65,9 +93,16 @@ impl<'a> Ground<'a> {
         self.units.iter().map(|(unit, _)| *unit)
     }
 
-    /// Returns whether a country is in sight.
-    pub(in crate::atlas) fn shows_country(&self, code: Option<&str>) -> bool {
-        code.is_some_and(|code| self.units().any(|unit| names().units[unit].code == code))
+    /// Returns the unit in sight that a marker's name stands in: the largest of the country that it is, or
+    /// the country within a state that it is.
+    pub(in crate::atlas) fn largest_unit(&self, marker: &Marker) -> Option<usize> {
+        if let Some(part) = part(marker) {
+            return self.units().find(|&unit| unit == part);
+        }
+        let code = marker.country.as_deref()?;
+        self.units()
+            .filter(|&unit| names().units[unit].code == code)
+            .max_by(|&a, &b| self.area(a).total_cmp(&self.area(b)))
     }
 
     /// Returns the square pixels that a unit has on the map.
@@ -78,6 +113,20 @@ impl<'a> Ground<'a> {
     /// Returns the rectangle around a unit.
     pub(in crate::atlas) fn extent(&self, unit: usize) -> Option<Rect> {
         Rect::around(self.rings(unit).flatten().copied())
+    }
+
+    /// Returns the stretches in sight of the rivers that have a name and are drawn: rank, name, and line.
+    pub(in crate::atlas) fn named_rivers(&self) -> impl Iterator<Item = (u8, usize, Vec<Point>)> {
+        let (_, highest, _) = water_ranks(self.view);
+        self.geometry
+            .rivers
+            .iter()
+            .filter(move |river| river.rank <= highest)
+            .filter_map(|river| Some((river, river.name?)))
+            .flat_map(|(river, name)| {
+                let parts = self.tracer.line(&river.line);
+                parts.into_iter().map(move |line| (river.rank, name, line))
+            })
     }
 
     fn rings(&self, unit: usize) -> impl Iterator<Item = &Vec<Point>> {
@@ -112,11 +161,7 @@ impl<'a> Ground<'a> {
     fn draw_tints(&self, tints: &[Tint<'_>], out: &mut String) {
         for tint in tints {
             let mut area = Path::default();
-            for (_, rings) in self
-                .units
-                .iter()
-                .filter(|(unit, _)| names().units[*unit].code == tint.code)
-            {
+            for (_, rings) in self.units.iter().filter(|(unit, _)| tint.holds(*unit)) {
                 for ring in rings {
                     area.ring(ring);
                 }
@@ -124,11 +169,18 @@ impl<'a> Ground<'a> {
             if area.is_empty() {
                 continue;
             }
-            let often = if tint.often { " is-often" } else { "" };
+            let stress = match tint.stress {
+                Stress::Home => "is-home",
+                Stress::Named => "is-named",
+                Stress::Often => "is-named is-often",
+            };
             let _ = write!(
                 out,
-                r#"<path class="map-country is-named{often}" data-country="{}" fill-rule="evenodd" d="{}"/>"#,
+                r#"<path class="map-country {stress}" data-country="{}"{} fill-rule="evenodd" d="{}"/>"#,
                 escape(tint.code),
+                tint.unit.map_or_else(String::new, |unit| {
+                    format!(r#" data-part="{}""#, escape(&names().units[unit].name))
+                }),
                 area.into_data()
             );
         }
@@ -170,18 +222,13 @@ impl<'a> Ground<'a> {
             }
         }
         let (mut minor, mut major) = (Path::default(), Path::default());
-        for (rank, river) in self
-            .geometry
-            .rivers
-            .iter()
-            .filter(|(rank, _)| *rank <= river_rank)
-        {
-            let path = if *rank <= major_rank {
-                &mut major
-            } else {
-                &mut minor
+        for river in &self.geometry.rivers {
+            let path = match river.rank {
+                rank if rank <= major_rank => &mut major,
+                rank if rank <= river_rank => &mut minor,
+                _ => continue,
             };
-            for line in self.tracer.line(river) {
+            for line in self.tracer.line(&river.line) {
                 path.line(&line);
             }
         }
@@ -193,10 +240,7 @@ impl<'a> Ground<'a> {
     fn draw_borders(&self, tints: &[Tint<'_>], out: &mut String) {
         let mut is_frontier = vec![false; self.geometry.arcs.len()];
         for (unit, rings) in &self.geometry.areas {
-            if tints
-                .iter()
-                .any(|tint| names().units[*unit].code == tint.code)
-            {
+            if tints.iter().any(|tint| tint.holds(*unit)) {
                 for &reference in rings.iter().flatten() {
                     is_frontier[arc_index(reference)] = true;
                 }
@@ -204,9 +248,18 @@ impl<'a> Ground<'a> {
         }
         let (mut borders, mut disputed, mut frontiers) =
             (Path::default(), Path::default(), Path::default());
+        let mut parts = Path::default();
+        if self.view.kilometres_per_pixel() < FINEST_DIVISIONS {
+            for line in &geometry(Detail::Continent).divisions {
+                for line in self.tracer.line(line) {
+                    parts.line(&line);
+                }
+            }
+        }
         for (index, kind) in self.geometry.kinds.iter().enumerate() {
             let path = match kind {
-                ArcKind::Border if is_frontier[index] => &mut frontiers,
+                ArcKind::Border | ArcKind::Part if is_frontier[index] => &mut frontiers,
+                ArcKind::Part => &mut parts,
                 ArcKind::Border => &mut borders,
                 ArcKind::Disputed => &mut disputed,
                 ArcKind::Coast | ArcKind::Seam => continue,
@@ -215,10 +268,28 @@ impl<'a> Ground<'a> {
                 path.line(&line);
             }
         }
+        out.push_str(&path_element("map-border is-part", parts));
         out.push_str(&path_element("map-border", borders));
         out.push_str(&path_element("map-frontier", frontiers));
         out.push_str(&path_element("map-border is-disputed", disputed));
     }
+}
+
+/// Kilometres to a pixel from which provinces would only make a net of lines.
+const FINEST_DIVISIONS: f64 = 7.0;
+
+/// Returns the country within a state that a marker is.
+pub(in crate::atlas) fn part(marker: &Marker) -> Option<usize> {
+    if marker.country.is_none()
+        && !matches!(marker.kind, Some(PlaceKind::Division | PlaceKind::Region))
+    {
+        return None;
+    }
+    let code = marker.country.as_ref().or(marker.within.as_ref())?;
+    names()
+        .units
+        .iter()
+        .position(|unit| unit.part && unit.code == *code && unit.name == marker.label)
 }
 
 /// Returns the owner of a unit in a raster, where nobody is 0.
@@ -231,7 +302,7 @@ fn water_ranks(view: &View) -> (u8, u8, u8) {
     match view.kilometres_per_pixel() {
         scale if scale > 15.0 => (1, 1, 0),
         scale if scale > 9.0 => (3, 3, 1),
-        scale if scale > 5.0 => (4, 4, 2),
+        scale if scale > 5.0 => (4, 5, 2),
         scale if scale > 2.5 => (6, 6, 3),
         _ => (9, 9, 5),
     }
@@ -257,12 +328,36 @@ pub(in crate::atlas) fn outline(view: &View) -> String {
     path_element("map-outline", path)
 }
 
+/// A meridian or a parallel on a map.
+pub(super) struct GraticuleLine {
+    pub(super) value: Coordinate,
+    /// All of it, in sight or not.
+    pub(super) points: Vec<Point>,
+}
+
+/// What a line of the graticule stands for, in degrees.
+#[derive(Clone, Copy)]
+pub(super) enum Coordinate {
+    Longitude(f64),
+    Latitude(f64),
+}
+
 /// Returns meridians and parallels.
 pub(in crate::atlas) fn graticule(view: &View) -> String {
+    let mut path = Path::default();
+    for line in graticule_lines(view) {
+        for part in clip_line(&line.points, view.window()) {
+            path.line(&simplify(&part, 0.2));
+        }
+    }
+    path_element("map-graticule", path)
+}
+
+/// Returns meridians and parallels, each as a line.
+pub(super) fn graticule_lines(view: &View) -> Vec<GraticuleLine> {
     /// Degrees between two points of a line.
     const SAMPLE: f64 = 2.0;
     let step = graticule_step(view);
-    let mut path = Path::default();
     let (longitudes, latitudes) = view.bounds();
     let between = |(from, to): (f64, f64)| {
         let (first, last) = ((from / step).ceil() as i32, (to / step).floor() as i32);
@@ -272,11 +367,7 @@ pub(in crate::atlas) fn graticule(view: &View) -> String {
         let count = ((to - from) / SAMPLE).ceil().max(1.0) as u32;
         (0..=count).map(move |at| from + f64::from(at) / f64::from(count) * (to - from))
     };
-    let mut add = |points: Vec<Point>| {
-        for part in clip_line(&points, view.window()) {
-            path.line(&simplify(&part, 0.2));
-        }
-    };
+    let mut lines = Vec::new();
     for (at, longitude) in between(longitudes) {
         // Every third meridian reaches the pole, so that they do not crowd there.
         let end = if at.rem_euclid(3) == 0 {
@@ -286,19 +377,25 @@ pub(in crate::atlas) fn graticule(view: &View) -> String {
         };
         let span = (latitudes.0.max(-end), latitudes.1.min(end));
         if span.0 < span.1 {
-            add(samples(span)
-                .map(|latitude| view.locate(longitude, latitude))
-                .collect());
+            lines.push(GraticuleLine {
+                value: Coordinate::Longitude(longitude),
+                points: samples(span)
+                    .map(|latitude| view.locate(longitude, latitude))
+                    .collect(),
+            });
         }
     }
     for (_, latitude) in between(latitudes) {
         if latitude.abs() < 90.0 {
-            add(samples(longitudes)
-                .map(|longitude| view.locate(longitude, latitude))
-                .collect());
+            lines.push(GraticuleLine {
+                value: Coordinate::Latitude(latitude),
+                points: samples(longitudes)
+                    .map(|longitude| view.locate(longitude, latitude))
+                    .collect(),
+            });
         }
     }
-    path_element("map-graticule", path)
+    lines
 }
 
 /// Returns the degrees between two meridians, so that a few cross the map.
@@ -320,11 +417,7 @@ fn graticule_step(view: &View) -> f64 {
 mod tests {
     use super::*;
     use crate::{
-        atlas::{
-            Marker,
-            basemap::{Detail, geometry},
-            detail, frame,
-        },
+        atlas::{Marker, detail_of, frame},
         model::Coordinates,
     };
 
@@ -337,10 +430,14 @@ mod tests {
             coordinates: Coordinates::new(latitude, longitude).unwrap(),
             kind: None,
             country: None,
+            within: None,
+            title: String::new(),
+            note: String::new(),
+            approximate: false,
             mentions: 1,
             href: String::new(),
         };
-        let view = frame::choose(&[marker], (600.0, 400.0));
+        let view = frame::choose(&[marker], (600.0, 400.0)).view;
         let raster = Ground::new(&view, geometry(detail(&view))).raster();
         let found = raster.owner(view.locate(longitude, latitude));
         let unit = usize::from(found).checked_sub(1);
@@ -372,13 +469,13 @@ mod tests {
                     "{latitude} {longitude}"
                 );
             }
-            assert_eq!(owner_at(latitude, longitude, detail), code);
+            assert_eq!(owner_at(latitude, longitude, detail_of), code);
         }
     }
 
     #[test]
     fn crimea_is_no_countrys() {
-        assert_eq!(owner_at(45.2, 34.2, detail), "");
+        assert_eq!(owner_at(45.2, 34.2, detail_of), "");
         let crimea = names()
             .units
             .iter()

@@ -1,23 +1,43 @@
 //! What a map is made of, from the sea up.
 
+mod clusters;
 mod furniture;
 mod ground;
 mod markers;
 mod names;
+mod symbols;
 
 use std::fmt::Write as _;
 
-pub(super) use furniture::{Furniture, globe, scale_bar};
-pub(super) use ground::{Ground, Tint, graticule, outline, sea};
-pub(super) use markers::{Place, is_small, place_names, places};
-pub(super) use names::{Gazette, NamedCountry};
+pub(super) use furniture::{Furniture, degrees, globe, scale_bar};
+pub(super) use ground::{Ground, Stress, Tint, graticule, outline, part, sea};
+pub(super) use markers::{Place, is_broad, is_small, place, place_names, places};
+pub(super) use names::{Feature, Gazette};
+pub(super) use symbols::Symbol;
 
 use super::{
     board::{Anchor, Setting},
     path::{Path, UNITS_PER_PIXEL},
+    plane::Rect,
     svg::{escape, number},
     view::View,
 };
+
+/// A name on a map, and the room that it takes.
+#[derive(Debug)]
+pub(super) struct Label {
+    pub(super) boxes: Vec<Rect>,
+    pub(super) svg: String,
+}
+
+impl Label {
+    fn new(class: &str, setting: &Setting) -> Self {
+        Self {
+            boxes: setting.boxes(),
+            svg: text_element(class, setting),
+        }
+    }
+}
 
 /// Returns a `<path>` with a class, if there is anything in it.
 fn path_element(class: &str, path: Path) -> String {
@@ -52,6 +72,24 @@ pub(super) fn open_ground(view: &View, prefix: &str) -> String {
     )
 }
 
+/// Returns a `<text>` that runs along the line of its setting; `id` names the line.
+fn along_element(class: &str, setting: &Setting, id: &str) -> String {
+    let id = escape(id);
+    let mut data = String::new();
+    for (at, point) in setting.along.iter().step_by(2).enumerate() {
+        let half = |value: f64| number((value * 2.0).round() / 2.0);
+        let command = if at == 0 { 'M' } else { 'L' };
+        let _ = write!(data, "{command}{} {}", half(point.x), half(point.y));
+    }
+    let face = setting.face;
+    format!(
+        r##"<defs><path id="{id}" d="{data}"/></defs><text class="map-label {class}" font-size="{}" letter-spacing="{}" text-anchor="middle"><textPath href="#{id}" startOffset="50%">{}</textPath></text>"##,
+        number(face.size),
+        number(face.spacing * face.size),
+        escape(&setting.lines.concat())
+    )
+}
+
 /// Returns a `<text>` element.
 fn text_element(class: &str, setting: &Setting) -> String {
     let (x, y) = (number(setting.point.x), number(setting.point.y));
@@ -64,6 +102,14 @@ fn text_element(class: &str, setting: &Setting) -> String {
             element,
             r#" letter-spacing="{}""#,
             number(setting.face.spacing * setting.face.size)
+        );
+    }
+    if let Some(point) = setting.feature {
+        let _ = write!(
+            element,
+            r#" data-at="{} {}""#,
+            number(point.x),
+            number(point.y)
         );
     }
     match setting.anchor {

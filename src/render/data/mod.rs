@@ -6,7 +6,9 @@ mod entities;
 mod feed;
 mod json_ld;
 mod linked_place;
+mod map_detail;
 mod places;
+mod route;
 mod search;
 mod sitemap;
 
@@ -17,7 +19,9 @@ pub(super) use feed::feed;
 pub(super) use json_ld::json_ld;
 #[cfg(test)]
 pub(super) use linked_place::tests::problems as linked_places_problems;
+pub(super) use map_detail::map_detail;
 pub(super) use places::places;
+pub(super) use route::route;
 pub(super) use search::{
     Division, Index as SearchIndex, head as search_head, shard as search_terms,
     texts as search_texts,

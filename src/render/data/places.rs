@@ -31,6 +31,7 @@ pub(in crate::render) fn places(view: &View<'_>) -> String {
                  place,
                  mentions,
                  first,
+                 ..
              }| {
                 let attestation = first.map(|(reading, _)| Attestation {
                     label: reading.title.clone(),

@@ -41,11 +41,7 @@ struct Quoted<'a> {
 impl Quoted<'_> {
     /// Returns the sentence with the bytes `marked` of it marked, which are in order.
     fn with_marks(self, marked: &[Range<usize>]) -> SentenceContext {
-        let marks: Vec<(Range<usize>, Mark)> = marked
-            .iter()
-            .map(|range| (range.clone(), Mark::It))
-            .collect();
-        let html = marked_html(&self.context.sentence, &marks);
+        let html = marked_sentence(self.context, marked);
         self.with_html(html)
     }
 
@@ -58,6 +54,15 @@ impl Quoted<'_> {
             told: self.told,
         }
     }
+}
+
+/// Returns a sentence as HTML with parts of it marked, which are in order.
+pub(super) fn marked_sentence(context: &Context, marked: &[Range<usize>]) -> String {
+    let marks: Vec<(Range<usize>, Mark)> = marked
+        .iter()
+        .map(|range| (range.clone(), Mark::It))
+        .collect();
+    marked_html(&context.sentence, &marks)
 }
 
 /// What words are marked as.

@@ -12,7 +12,7 @@ impl Names {
             out.text(&unit.name);
             out.point(unit.label);
             out.byte(unit.rank);
-            out.byte(unit.contested.into());
+            out.byte(u8::from(unit.contested) | u8::from(unit.part) << 1);
         });
         out.list(&self.waters, |out, water| {
             out.text(&water.name);
@@ -35,6 +35,7 @@ impl Names {
             out.byte(town.rank);
             out.byte(town.capital.into());
         });
+        out.list(&self.rivers, |out, river| out.text(river));
         out.bytes
     }
 
@@ -42,12 +43,15 @@ impl Names {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut input = Reader::new(bytes);
         let units = input.list(|input| {
+            let (code, name) = (input.text()?, input.text()?);
+            let (label, rank, flags) = (input.point()?, input.byte()?, input.byte()?);
             Ok(Unit {
-                code: input.text()?,
-                name: input.text()?,
-                label: input.point()?,
-                rank: input.byte()?,
-                contested: input.byte()? != 0,
+                code,
+                name,
+                label,
+                rank,
+                contested: flags & 1 != 0,
+                part: flags & 2 != 0,
             })
         })?;
         let waters = input.list(|input| {
@@ -78,12 +82,14 @@ impl Names {
                 capital: input.byte()? != 0,
             })
         })?;
+        let rivers = input.list(Reader::text)?;
         input.end()?;
         Ok(Self {
             units,
             waters,
             reliefs,
             towns,
+            rivers,
         })
     }
 }
@@ -108,8 +114,10 @@ impl Level {
         });
         out.list(&self.rivers, |out, river| {
             out.byte(river.rank);
+            out.number(river.name);
             out.line(&river.points);
         });
+        out.list(&self.divisions, |out, line| out.line(line));
         out.bytes
     }
 
@@ -139,9 +147,11 @@ impl Level {
         let rivers = input.list(|input| {
             Ok(River {
                 rank: input.byte()?,
+                name: input.number()?,
                 points: input.line()?,
             })
         })?;
+        let divisions = input.list(Reader::line)?;
         input.end()?;
         Ok(Self {
             steps_per_degree,
@@ -150,6 +160,7 @@ impl Level {
             areas,
             lakes,
             rivers,
+            divisions,
         })
     }
 }
@@ -159,7 +170,8 @@ fn arc_kind(input: &mut Reader<'_>) -> Result<ArcKind, Malformed> {
         0 => Ok(ArcKind::Coast),
         1 => Ok(ArcKind::Border),
         2 => Ok(ArcKind::Disputed),
-        3 => Ok(ArcKind::Seam),
+        3 => Ok(ArcKind::Part),
+        4 => Ok(ArcKind::Seam),
         _ => Err(input.malformed()),
     }
 }
@@ -179,6 +191,7 @@ mod tests {
             ArcKind::Coast,
             ArcKind::Border,
             ArcKind::Disputed,
+            ArcKind::Part,
             ArcKind::Seam,
         ]);
         let ring = || prop::collection::vec(any::<i32>(), 0..5);
@@ -187,10 +200,11 @@ mod tests {
             prop::collection::vec((any::<u32>(), prop::collection::vec(ring(), 0..3)), 0..3);
         let lakes =
             prop::collection::vec((any::<u8>(), prop::collection::vec(points(), 0..3)), 0..3);
-        let rivers = prop::collection::vec((any::<u8>(), points()), 0..3);
+        let rivers = prop::collection::vec((any::<u8>(), any::<u32>(), points()), 0..3);
+        let divisions = prop::collection::vec(points(), 0..3);
         let land = prop::collection::vec(ring(), 0..3);
-        (any::<u32>(), arcs, land, areas, lakes, rivers).prop_map(
-            |(steps_per_degree, arcs, land, areas, lakes, rivers)| Level {
+        (any::<u32>(), arcs, land, areas, lakes, rivers, divisions).prop_map(
+            |(steps_per_degree, arcs, land, areas, lakes, rivers, divisions)| Level {
                 steps_per_degree,
                 arcs: arcs
                     .into_iter()
@@ -207,8 +221,9 @@ mod tests {
                     .collect(),
                 rivers: rivers
                     .into_iter()
-                    .map(|(rank, points)| River { rank, points })
+                    .map(|(rank, name, points)| River { rank, name, points })
                     .collect(),
+                divisions,
             },
         )
     }
@@ -235,6 +250,7 @@ mod tests {
                 label: [-5_568, 7_499],
                 rank: 3,
                 contested: false,
+                part: true,
             }],
             waters: vec![Water {
                 name: "Red Sea".to_owned(),
@@ -256,6 +272,7 @@ mod tests {
                 rank: 1,
                 capital: false,
             }],
+            rivers: vec!["Ob".to_owned()],
         };
         assert_eq!(Names::from_bytes(&names.to_bytes()), Ok(names));
     }

@@ -17,6 +17,8 @@ pub struct Names {
     pub reliefs: Vec<Relief>,
     /// Cities that help a reader to find the way.
     pub towns: Vec<Town>,
+    /// Rivers.
+    pub rivers: Vec<String>,
 }
 
 /// A country, a dependency, or an area that belongs to no one state.
@@ -32,6 +34,8 @@ pub struct Unit {
     pub rank: u8,
     /// Whether two states hold it for theirs, so that it is hatched.
     pub contested: bool,
+    /// Whether it is a country within a state, as Scotland is, that the finest level alone shows.
+    pub part: bool,
 }
 
 /// A name of a water.
@@ -95,6 +99,8 @@ pub struct Level {
     pub lakes: Vec<Lake>,
     /// Rivers.
     pub rivers: Vec<River>,
+    /// Borders of provinces within the largest countries; at one level alone, for all.
+    pub divisions: Vec<Vec<[i32; 2]>>,
 }
 
 /// A stretch of a coast or a border.
@@ -116,6 +122,8 @@ pub enum ArcKind {
     Border,
     /// Two countries, one of which does not agree.
     Disputed,
+    /// Two countries within a state.
+    Part,
     /// Nothing: the edge of the plane on which the world was unrolled (the antimeridian and the
     /// pole, in Antarctica).
     Seam,
@@ -149,6 +157,8 @@ pub struct Lake {
 pub struct River {
     /// From 0, drawn on the smallest maps, to 9.
     pub rank: u8,
+    /// One more than the index of its name in [`Names::rivers`]; 0 where it has none.
+    pub name: u32,
     /// Its course.
     pub points: Vec<[i32; 2]>,
 }

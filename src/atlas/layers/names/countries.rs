@@ -1,24 +1,17 @@
-use super::{Gazette, in_two_lines};
+use super::{Feature, Gazette, in_two_lines};
 use crate::atlas::{
     Marker,
     basemap::names,
     board::{Anchor, Board, Setting},
     layers::{
+        Label, Stress,
         ground::owner,
-        markers::{around, is_small, open_link},
-        text_element,
+        markers::{around, is_small},
     },
     plane::{Point, Rect},
     raster::{NOBODY, Room},
     text::Type,
 };
-
-/// A country that the text names, with its name on the map.
-pub(in crate::atlas) struct NamedCountry<'a> {
-    marker: &'a Marker,
-    often: bool,
-    setting: Setting,
-}
 
 /// How a country's name is set, from the most to the least room that it takes.
 const NAMED_FACES: [(f64, f64); 6] = [
@@ -38,15 +31,10 @@ impl<'a> Gazette<'a> {
     pub(in crate::atlas) fn named_country(
         &self,
         marker: &'a Marker,
-        often: bool,
+        stress: Stress,
         board: &mut Board,
-    ) -> Option<NamedCountry<'a>> {
-        let code = marker.country.as_deref()?;
-        let unit = self
-            .ground
-            .units()
-            .filter(|&unit| names().units[unit].code == code)
-            .max_by(|&a, &b| self.ground.area(a).total_cmp(&self.ground.area(b)))?;
+    ) -> Option<Feature<'a>> {
+        let unit = self.ground.largest_unit(marker)?;
         let faces: &[_] = if is_small(self.view) {
             &SMALL_NAMED_FACES
         } else {
@@ -70,7 +58,7 @@ impl<'a> Gazette<'a> {
                     face,
                     point: Point::new(point.x, point.y + 0.37 * size),
                     anchor: Anchor::Middle,
-                    rotation: 0.0,
+                    ..Setting::default()
                 };
                 // A name beside a country looks least like another's where it stands in the sea.
                 let sea = self.raster.room(NOBODY, self.view.frame());
@@ -78,15 +66,19 @@ impl<'a> Gazette<'a> {
                     .partition(|setting| sea.holds(setting.boxes()[0]));
                 board.place(wet.into_iter().chain([centred]).chain(dry))
             })?;
-        Some(NamedCountry {
+        Some(Feature {
             marker,
-            often,
+            class: if stress == Stress::Often {
+                "map-label-country is-named is-often"
+            } else {
+                "map-label-country is-named"
+            },
             setting,
         })
     }
 
     /// Sets the names of other countries.
-    pub(in crate::atlas) fn countries(&self, named: &[&str], board: &mut Board) -> String {
+    pub(in crate::atlas) fn countries(&self, named: &[usize], board: &mut Board) -> Vec<Label> {
         /// Square pixels with room for a name.
         const SMALLEST: f64 = 500.0;
         let small = is_small(self.view);
@@ -99,10 +91,7 @@ impl<'a> Gazette<'a> {
             .ground
             .units()
             .filter(|&unit| self.ground.area(unit) >= SMALLEST)
-            .filter(|&unit| {
-                let unit = &names().units[unit];
-                !unit.contested && !named.contains(&unit.code.as_str())
-            })
+            .filter(|unit| !names().units[*unit].contested && !named.contains(unit))
             .collect();
         units.sort_by(|&a, &b| {
             let rank = |unit: usize| names().units[unit].rank;
@@ -111,11 +100,11 @@ impl<'a> Gazette<'a> {
                 .cmp(&rank(b))
                 .then_with(|| area(b).total_cmp(&area(a)))
         });
-        let mut out = String::new();
+        let mut out = Vec::new();
         for unit in units {
             let name = &names().units[unit].name;
             if let Some(setting) = self.within(unit, name, faces, false, board) {
-                out.push_str(&text_element("map-label-country", &setting));
+                out.push(Label::new("map-label-country", &setting));
             }
         }
         out
@@ -161,19 +150,6 @@ impl<'a> Gazette<'a> {
     }
 }
 
-impl NamedCountry<'_> {
-    pub(in crate::atlas) fn marker(&self) -> &Marker {
-        self.marker
-    }
-
-    /// Returns the link that is the country's name.
-    pub(in crate::atlas) fn draw(&self) -> String {
-        let often = if self.often { " is-often" } else { "" };
-        let text = text_element(&format!("map-label-country is-named{often}"), &self.setting);
-        format!("{}{text}</a>", open_link(self.marker, "area"))
-    }
-}
-
 /// Returns the settings of a name that lie within a room, those far from the border and near the
 /// centre first.
 fn settings_within(
@@ -191,7 +167,7 @@ fn settings_within(
         face,
         point: Point::default(),
         anchor: Anchor::Middle,
-        rotation: 0.0,
+        ..Setting::default()
     };
     let bounds = centred.boxes()[0];
     let share = |at: i32| f64::from(at) / f64::from(STEPS);

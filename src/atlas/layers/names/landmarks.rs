@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
-use super::{Gazette, degrees};
+use super::{Feature, Gazette, degrees, features::is_named};
 use crate::atlas::{
-    basemap::names,
+    basemap::{format::Town, names},
     board::{Anchor, Board, Setting},
     layers::{
         Place,
@@ -16,9 +16,7 @@ use crate::atlas::{
 
 impl Gazette<'_> {
     /// Sets the names of mountains and deserts along their axes.
-    pub(in crate::atlas) fn reliefs(&self, board: &mut Board) -> String {
-        /// Degrees from the level beyond which a name is hard to read.
-        const STEEPEST: f64 = 82.0;
+    pub(in crate::atlas) fn reliefs(&self, named: &[Feature<'_>], board: &mut Board) -> String {
         let scale = self.view.kilometres_per_pixel();
         if is_small(self.view) || self.view.is_world() {
             return String::new();
@@ -28,38 +26,19 @@ impl Gazette<'_> {
         let mut reliefs: Vec<_> = names()
             .reliefs
             .iter()
-            .filter(|relief| relief.rank <= highest)
+            .filter(|relief| relief.rank <= highest && !is_named(named, &relief.name))
             .collect();
         reliefs.sort_by_key(|relief| relief.rank);
         for relief in reliefs {
-            let [west, east] = relief.axis.map(|end| {
+            let ends = relief.axis.map(|end| {
                 let [longitude, latitude] = degrees(end);
                 self.view.locate(longitude, latitude)
             });
-            let (west, east) = if west.x <= east.x {
-                (west, east)
-            } else {
-                (east, west)
-            };
-            let length = west.distance(east);
-            let rotation = libm::atan2(east.y - west.y, east.x - west.x).to_degrees();
-            let face = Type::spaced(if relief.rank <= 1 { 12.0 } else { 11.0 }, 0.12);
-            if rotation.abs() > STEEPEST || face.width(&relief.name) > length * 0.9 {
+            let face = Type::serif(if relief.rank <= 1 { 12.0 } else { 11.0 }, 0.12);
+            if face.width(&relief.name) > ends[0].distance(ends[1]) * 0.9 {
                 continue;
             }
-            let middle = Point::new(f64::midpoint(west.x, east.x), f64::midpoint(west.y, east.y));
-            let shifts = [0.0, -0.12, 0.12, -0.24, 0.24].into_iter().map(|share| {
-                let (along_x, along_y) = (share * (east.x - west.x), share * (east.y - west.y));
-                Point::new(middle.x + along_x, middle.y + along_y)
-            });
-            let settings = shifts.map(|point| Setting {
-                lines: vec![relief.name.clone()],
-                face,
-                point,
-                anchor: Anchor::Middle,
-                rotation: if rotation.abs() < 3.0 { 0.0 } else { rotation },
-            });
-            if let Some(setting) = board.place(settings) {
+            if let Some(setting) = board.place(along_axis(&relief.name, ends, face)) {
                 out.push_str(&text_element("map-label-relief", &setting));
             }
         }
@@ -69,26 +48,38 @@ impl Gazette<'_> {
     /// Sets cities by which a reader finds the way, where the text's own places leave room.
     pub(in crate::atlas) fn towns(&self, places: &[Place<'_>], board: &mut Board) -> String {
         /// Square pixels to a city.
-        const ROOM: f64 = 40_000.0;
+        const ROOM: f64 = 26_000.0;
         /// Pixels that cities keep apart.
-        const APART: f64 = 85.0;
+        const APART: f64 = 74.0;
         const RADIUS: f64 = 2.0;
         if is_small(self.view) {
             return String::new();
         }
-        let highest = match self.view.kilometres_per_pixel() {
+        // A capital is known for one far beyond what its size would make of it.
+        let (highest, highest_capital) = match self.view.kilometres_per_pixel() {
             scale if scale > 14.0 => return String::new(),
-            scale if scale > 7.0 => 0,
-            scale if scale > 4.0 => 2,
-            scale if scale > 2.0 => 4,
-            scale if scale > 1.0 => 6,
-            _ => 7,
+            scale if scale > 9.0 => (0, 1),
+            scale if scale > 5.5 => (3, 4),
+            scale if scale > 4.0 => (4, 6),
+            scale if scale > 2.0 => (5, 7),
+            scale if scale > 1.0 => (7, 8),
+            _ => (8, 8),
+        };
+        let is_known = |town: &Town| {
+            town.rank
+                <= if town.capital {
+                    highest_capital
+                } else {
+                    highest
+                }
         };
         let most = (self.view.size.0 * self.view.size.1 / ROOM) as usize;
         let mut shown: Vec<Point> = places.iter().map(|place| place.point).collect();
         let own = shown.len();
         let mut out = String::new();
-        for town in names().towns.iter().filter(|town| town.rank <= highest) {
+        let known = || names().towns.iter().filter(|town| is_known(town));
+        let capitals = known().filter(|town| town.capital);
+        for town in capitals.chain(known().filter(|town| !town.capital)) {
             if shown.len() - own >= most {
                 break;
             }
@@ -106,7 +97,8 @@ impl Gazette<'_> {
             shown.push(point);
             let _ = write!(
                 out,
-                r#"<g class="map-town"><circle class="map-town-dot" cx="{}" cy="{}" r="{RADIUS}"/>{}</g>"#,
+                r#"<g class="map-town{}"><circle class="map-town-dot" cx="{}" cy="{}" r="{RADIUS}"/>{}</g>"#,
+                if town.capital { " is-capital" } else { "" },
                 number(point.x),
                 number(point.y),
                 text_element("map-label-town", &setting)
@@ -114,4 +106,40 @@ impl Gazette<'_> {
         }
         out
     }
+}
+
+/// Returns where a name may stand along the axis of mountains or a desert; nowhere where that is steep.
+pub(super) fn along_axis(
+    name: &str,
+    [one, other]: [Point; 2],
+    face: Type,
+) -> impl Iterator<Item = Setting> {
+    /// Degrees from the level beyond which a name is hard to read.
+    const STEEPEST: f64 = 82.0;
+    /// Degrees under which a name looks better level.
+    const LEVEL: f64 = 3.0;
+    let (west, east) = if one.x <= other.x {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let rotation = libm::atan2(east.y - west.y, east.x - west.x).to_degrees();
+    let shares: &[f64] = if rotation.abs() > STEEPEST {
+        &[]
+    } else {
+        &[0.5, 0.38, 0.62, 0.26, 0.74]
+    };
+    let lines = vec![name.to_owned()];
+    shares.iter().map(move |&share| Setting {
+        lines: lines.clone(),
+        face,
+        point: west.towards(east, share),
+        anchor: Anchor::Middle,
+        rotation: if rotation.abs() < LEVEL {
+            0.0
+        } else {
+            rotation
+        },
+        ..Setting::default()
+    })
 }

@@ -1,8 +1,10 @@
 mod countries;
+mod features;
 mod landmarks;
+mod rivers;
 mod waters;
 
-pub(in crate::atlas) use countries::NamedCountry;
+pub(in crate::atlas) use features::Feature;
 
 use super::Ground;
 use crate::atlas::{raster::Raster, view::View};

@@ -1,8 +1,9 @@
-use super::{Gazette, degrees, in_two_lines};
+use super::{Feature, Gazette, degrees, features::is_named, in_two_lines};
 use crate::atlas::{
     basemap::{format::Anchor as Anchorage, names},
     board::{Anchor, Board, Setting},
     layers::{
+        Label,
         markers::{around, is_small},
         text_element,
     },
@@ -13,7 +14,7 @@ use crate::atlas::{
 
 impl Gazette<'_> {
     /// Sets the names of seas, gulfs and straits, wholly in water.
-    pub(in crate::atlas) fn seas(&self, board: &mut Board) -> String {
+    pub(in crate::atlas) fn seas(&self, named: &[Feature<'_>], board: &mut Board) -> Vec<Label> {
         let highest = match self.view.kilometres_per_pixel() {
             scale if scale > 18.0 => 1,
             scale if scale > 6.0 => 2,
@@ -29,10 +30,11 @@ impl Gazette<'_> {
             .waters
             .iter()
             .filter(|water| !water.lake && water.rank <= highest)
+            .filter(|water| !is_named(named, &water.name))
             .collect();
         seas.sort_by_key(|sea| sea.rank);
         let room = self.raster.room(NOBODY, self.view.frame());
-        let mut out = String::new();
+        let mut out = Vec::new();
         for sea in seas {
             let settings = sea.anchors.iter().flat_map(|anchor| {
                 let (point, clearance) = self.anchor(anchor);
@@ -45,22 +47,26 @@ impl Gazette<'_> {
                     .all(|&rect| room.holds(rect.grown(2.0)))
             });
             if let Some(setting) = board.place(wet) {
-                out.push_str(&text_element("map-label-sea", &setting));
+                out.push(Label::new("map-label-sea", &setting));
             }
         }
         out
     }
 
     /// Sets the names of lakes that are large enough to be known for one, on or beside them.
-    pub(in crate::atlas) fn lakes(&self, board: &mut Board) -> String {
+    pub(in crate::atlas) fn lakes(&self, named: &[Feature<'_>], board: &mut Board) -> String {
         /// Pixels from the middle of a lake to its shore.
         const SMALLEST: f64 = 3.5;
         if is_small(self.view) || self.view.is_world() {
             return String::new();
         }
-        let face = Type::plain(10.5);
+        let face = Type::serif(10.5, 0.0);
         let mut out = String::new();
-        for lake in names().waters.iter().filter(|water| water.lake) {
+        for lake in names()
+            .waters
+            .iter()
+            .filter(|water| water.lake && !is_named(named, &water.name))
+        {
             let Some(anchor) = lake.anchors.first() else {
                 continue;
             };
@@ -70,7 +76,12 @@ impl Gazette<'_> {
             }
             let settings = sea_settings(&lake.name, point, clearance, 3, false)
                 .filter(|setting| setting.boxes()[0].width() < 3.0 * clearance)
-                .chain(around(point, clearance, &lake.name, face));
+                .chain(
+                    around(point, clearance, &lake.name, face).map(|setting| Setting {
+                        feature: Some(point),
+                        ..setting
+                    }),
+                );
             if let Some(setting) = board.place(settings) {
                 out.push_str(&text_element("map-label-lake", &setting));
             }
@@ -79,7 +90,7 @@ impl Gazette<'_> {
     }
 
     /// Returns where an anchor stands, and its clearance in pixels.
-    fn anchor(&self, anchor: &Anchorage) -> (Point, f64) {
+    pub(super) fn anchor(&self, anchor: &Anchorage) -> (Point, f64) {
         let [longitude, latitude] = degrees(anchor.point);
         let clearance = f64::from(anchor.clearance) / self.view.kilometres_per_pixel();
         (self.view.locate(longitude, latitude), clearance)
@@ -87,7 +98,7 @@ impl Gazette<'_> {
 }
 
 /// Returns how a water's name may be set at one of its anchors.
-fn sea_settings(
+pub(super) fn sea_settings(
     name: &str,
     point: Point,
     clearance: f64,
@@ -100,7 +111,7 @@ fn sea_settings(
         17.0 - 1.5 * f64::from(rank.min(3))
     };
     let size = (clearance / 4.5).clamp(if small { 10.0 } else { 10.5 }, largest);
-    let face = Type::spaced(size, if rank == 0 { 0.12 } else { 0.02 });
+    let face = Type::serif(size, if rank == 0 { 0.12 } else { 0.02 });
     let shifts = [
         (0.0, 0.0),
         (0.0, -0.35),
@@ -123,7 +134,7 @@ fn sea_settings(
                         point.y + down * clearance + 0.3 * size - rise,
                     ),
                     anchor: Anchor::Middle,
-                    rotation: 0.0,
+                    ..Setting::default()
                 }
             })
         })

@@ -12,6 +12,10 @@ use crate::raw::Inputs;
 
 pub(super) const MEDIUM: &str = "ne_50m_admin_0_countries.geojson.gz";
 pub(super) const LARGE: &str = "ne_10m_admin_0_countries.geojson.gz";
+pub(super) const LARGE_PARTS: &str = "ne_10m_admin_0_map_units.geojson.gz";
+
+/// States whose countries readers know for such and that are drawn one by one at the larger scale.
+const UNIONS: [&str; 1] = ["GB"];
 
 /// Units that Natural Earth draws apart from the state that they are part of by the view of most
 /// other states; `true` where they are out of its control, so that the border between is dashed.
@@ -44,17 +48,23 @@ pub(super) struct Countries {
 impl Countries {
     /// Reads both scales.
     pub(super) fn read(inputs: &Inputs) -> anyhow::Result<Self> {
-        let (medium, large) = (
-            geojson::read(inputs, MEDIUM)?,
-            geojson::read(inputs, LARGE)?,
-        );
+        let medium = geojson::read(inputs, MEDIUM)?;
+        let mut large = geojson::read(inputs, LARGE)?;
+        let is_union = |feature: &Feature| UNIONS.contains(&feature.text("iso_a2_eh"));
+        large.retain(|feature| !is_union(feature));
+        let mut parts = geojson::read(inputs, LARGE_PARTS)?;
+        parts.retain(is_union);
         let mut by_name: BTreeMap<String, Unit> = BTreeMap::new();
         for feature in large.iter().chain(&medium) {
             let key = feature.text("name");
             by_name
                 .entry(key.to_owned())
-                .or_insert_with(|| unit(feature));
+                .or_insert_with(|| unit(feature, false));
         }
+        for feature in &parts {
+            by_name.insert(feature.text("name").to_owned(), unit(feature, true));
+        }
+        large.append(&mut parts);
         by_name.insert(CRIMEA.to_owned(), crimea());
         let keys: Vec<String> = by_name.keys().cloned().collect();
         Ok(Self {
@@ -88,6 +98,8 @@ impl Countries {
             |unit: &Unit| unit.contested || unit.code.is_empty() || is_breakaway(unit);
         if disputed || is_doubtful(first) || is_doubtful(second) {
             Some(ArcKind::Disputed)
+        } else if first.part && second.part {
+            Some(ArcKind::Part)
         } else if first.code == second.code {
             None
         } else {
@@ -96,7 +108,7 @@ impl Countries {
     }
 }
 
-fn unit(feature: &Feature) -> Unit {
+fn unit(feature: &Feature, part: bool) -> Unit {
     let name = feature.text("name");
     let code = match PARTS.iter().find(|part| part.0 == name) {
         Some((_, code, _)) => code,
@@ -110,6 +122,7 @@ fn unit(feature: &Feature) -> Unit {
         label,
         rank: feature.number("labelrank").unwrap_or(10.0).clamp(1.0, 10.0) as u8,
         contested: CONTESTED.contains(&name),
+        part,
     }
 }
 
@@ -134,6 +147,7 @@ fn crimea() -> Unit {
         label: [34_200, 45_300],
         rank: 8,
         contested: true,
+        part: false,
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     countries::Countries,
     frontiers::{self, Frontiers},
     geojson::{self, STEPS_PER_DEGREE},
+    names::river_name,
     simplify::{enclosed_area, simplify},
     topology::{self, Vertex},
 };
@@ -16,6 +17,7 @@ use crate::raw::Inputs;
 pub(super) const MEDIUM_LAKES: &str = "ne_50m_lakes.geojson.gz";
 pub(super) const LARGE_LAKES: &str = "ne_10m_lakes.geojson.gz";
 pub(super) const MEDIUM_RIVERS: &str = "ne_50m_rivers_lake_centerlines.geojson.gz";
+pub(super) const DIVISIONS: &str = "ne_50m_admin_1_states_provinces.geojson.gz";
 pub(super) const LARGE_RIVERS: &str = "ne_10m_rivers_lake_centerlines.geojson.gz";
 
 /// What a level is made for.
@@ -28,6 +30,8 @@ pub(super) struct Plan {
     steps_per_degree: u32,
     /// The highest rank of lakes and of rivers that are kept.
     ranks: [u8; 2],
+    /// Whether it has the borders of provinces, for itself and for finer levels.
+    divisions: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -43,18 +47,21 @@ pub(super) const PLANS: [Plan; 3] = [
         width: 2048.0,
         steps_per_degree: 60,
         ranks: [2, 2],
+        divisions: false,
     },
     Plan {
         scale: Scale::Medium,
         width: 8192.0,
         steps_per_degree: 240,
         ranks: [6, 6],
+        divisions: true,
     },
     Plan {
         scale: Scale::Large,
         width: 32768.0,
         steps_per_degree: 960,
         ranks: [7, 8],
+        divisions: false,
     },
 ];
 
@@ -64,7 +71,12 @@ const SMALLEST_TRIANGLE: f64 = 1.0;
 const SMALLEST_RING: f64 = 2.0;
 
 /// Builds a level.
-pub(super) fn build(inputs: &Inputs, countries: &Countries, plan: &Plan) -> anyhow::Result<Level> {
+pub(super) fn build(
+    inputs: &Inputs,
+    countries: &Countries,
+    river_names: &[String],
+    plan: &Plan,
+) -> anyhow::Result<Level> {
     let (outlines, lakes, rivers) = match plan.scale {
         Scale::Medium => (&countries.medium, MEDIUM_LAKES, MEDIUM_RIVERS),
         Scale::Large => (&countries.large, LARGE_LAKES, LARGE_RIVERS),
@@ -108,7 +120,12 @@ pub(super) fn build(inputs: &Inputs, countries: &Countries, plan: &Plan) -> anyh
         land,
         areas,
         lakes: plan.lakes(inputs, lakes)?,
-        rivers: plan.rivers(inputs, rivers)?,
+        rivers: plan.rivers(inputs, rivers, river_names)?,
+        divisions: if plan.divisions {
+            plan.provinces(inputs)?
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -175,20 +192,45 @@ impl Plan {
         Ok(lakes)
     }
 
-    fn rivers(&self, inputs: &Inputs, file: &str) -> anyhow::Result<Vec<River>> {
+    fn rivers(&self, inputs: &Inputs, file: &str, names: &[String]) -> anyhow::Result<Vec<River>> {
         let mut rivers = Vec::new();
         for feature in geojson::read(inputs, file)? {
             let rank = feature.number("scalerank").unwrap_or(9.0) as u8;
-            if rank > self.ranks[1] || feature.text("featurecla") == "Lake Centerline" {
+            if rank > self.ranks[1] {
                 continue;
             }
+            let name = names.binary_search(&river_name(&feature));
             rivers.extend(feature.lines().iter().map(|line| River {
                 rank,
+                name: name.map_or(0, |index| index as u32 + 1),
                 points: self.in_steps(&simplify(line, self.square_degrees(SMALLEST_TRIANGLE))),
             }));
         }
         rivers.retain(|river| river.points.len() > 1);
         Ok(rivers)
+    }
+
+    /// Returns the borders between provinces; those that are also a country's are not among them.
+    fn provinces(&self, inputs: &Inputs) -> anyhow::Result<Vec<Vec<[i32; 2]>>> {
+        let features = geojson::read(inputs, DIVISIONS)?;
+        let outlines: Vec<topology::Polygons> = features
+            .iter()
+            .enumerate()
+            .map(|(index, feature)| topology::Polygons {
+                unit: index as u32,
+                rings: feature.lines(),
+            })
+            .collect();
+        let inner = |_: &_, units: &[u32]| (units.len() > 1).then_some(ArcKind::Part);
+        Ok(topology::arcs(&outlines, inner)
+            .iter()
+            .map(|arc| {
+                self.in_steps(&simplify(
+                    &arc.points,
+                    self.square_degrees(SMALLEST_TRIANGLE),
+                ))
+            })
+            .collect())
     }
 
     fn square_degrees(&self, square_pixels: f64) -> f64 {

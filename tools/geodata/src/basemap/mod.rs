@@ -25,7 +25,7 @@ pub(crate) fn run(raw: &Path, out: &Path) -> anyhow::Result<()> {
     let names = names::read(&inputs, &countries)?;
     let mut sections = vec![names.to_bytes()];
     for plan in &level::PLANS {
-        sections.push(level::build(&inputs, &countries, plan)?.to_bytes());
+        sections.push(level::build(&inputs, &countries, &names.rivers, plan)?.to_bytes());
     }
     let packed = sections
         .iter()

@@ -21,6 +21,7 @@ pub(super) const TOWNS: &str = "ne_10m_populated_places.geojson.gz";
 const WATER_RANK: u8 = 6;
 const LAKE_RANK: u8 = 2;
 const RELIEF_RANK: u8 = 3;
+pub(super) const RIVER_RANK: u8 = 7;
 const TOWN_RANK: u8 = 7;
 
 /// The regions that are relief, as the source classes them.
@@ -38,6 +39,7 @@ pub(super) fn read(inputs: &Inputs, countries: &Countries) -> anyhow::Result<Nam
         waters,
         reliefs: reliefs(inputs)?,
         towns: towns(inputs)?,
+        rivers: rivers(inputs)?,
     })
 }
 
@@ -99,6 +101,36 @@ fn lakes(inputs: &Inputs) -> anyhow::Result<Vec<Water>> {
     Ok(lakes)
 }
 
+/// Returns the names of rivers, in order.
+fn rivers(inputs: &Inputs) -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for file in [level::MEDIUM_RIVERS, level::LARGE_RIVERS] {
+        let features = geojson::read(inputs, file)?;
+        names.extend(
+            features
+                .iter()
+                .filter(|feature| rank_of(feature) <= RIVER_RANK)
+                .map(river_name)
+                // The source lost letters of some names.
+                .filter(|name| !name.is_empty() && !name.contains('?')),
+        );
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+/// Returns the name of a river in English.
+pub(super) fn river_name(feature: &Feature) -> String {
+    let english = tidy(feature.text("name_en"));
+    let name = if english.is_empty() {
+        tidy(feature.text("name"))
+    } else {
+        english
+    };
+    name.trim_end_matches(" River").to_owned()
+}
+
 fn water(name: String, lake: bool, rank: u8, rings: &[Vec<Vertex>]) -> Water {
     Water {
         name,
@@ -156,7 +188,7 @@ fn town(feature: &Feature) -> Town {
     }
 }
 
-fn rank_of(feature: &Feature) -> u8 {
+pub(super) fn rank_of(feature: &Feature) -> u8 {
     feature.number("scalerank").unwrap_or(9.0).clamp(0.0, 99.0) as u8
 }
 

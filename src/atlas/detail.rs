@@ -1,0 +1,311 @@
+//! The base map in pieces, at its finest, for a page that looks closer than its drawing was made for.
+//!
+//! A piece is a cell of 15 by 15 degrees in longitude and latitude; the page projects it as its map is
+//! projected. Only cells with places in or near them are worth having.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{
+    basemap::{Detail, Geometry, format::ArcKind, geometry, names},
+    plane::{Point, Rect, clip_line, clip_ring, signed_area},
+    sphere::GeoPoint,
+};
+use crate::model::Coordinates;
+
+/// Degrees from one side of a cell to the other.
+const SIDE: i32 = 15;
+
+/// Steps to the degree in which a cell is written.
+const STEPS: f64 = 960.0;
+
+/// Degrees around a place that may come into view with it.
+const AROUND: f64 = 2.5;
+
+/// A cell, by the degrees of its south-western corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    west: i32,
+    south: i32,
+}
+
+impl Cell {
+    /// Returns the name of the cell: `e60n45`.
+    pub fn name(self) -> String {
+        let east = if self.west < 0 { 'w' } else { 'e' };
+        let north = if self.south < 0 { 's' } else { 'n' };
+        format!("{east}{}{north}{}", self.west.abs(), self.south.abs())
+    }
+
+    /// Returns the cell that has a name, if one has.
+    pub fn named(name: &str) -> Option<Self> {
+        let west = -180..180;
+        let mut cells = west.step_by(SIDE as usize).flat_map(|west| {
+            let south = -90..90;
+            south
+                .step_by(SIDE as usize)
+                .map(move |south| Self { west, south })
+        });
+        cells.find(|cell| cell.name() == name)
+    }
+
+    /// Returns the cells in which places lie, or that are near to one.
+    pub fn around(places: impl IntoIterator<Item = Coordinates>) -> BTreeSet<Self> {
+        let mut cells = BTreeSet::new();
+        for place in places {
+            let (longitude, latitude) = (place.longitude(), place.latitude());
+            let sideways = AROUND / libm::cos(latitude.to_radians()).max(0.2);
+            for (east, north) in [(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)] {
+                cells.insert(Self::at(
+                    longitude + east * sideways,
+                    latitude + north * AROUND,
+                ));
+            }
+        }
+        cells
+    }
+
+    fn at(longitude: f64, latitude: f64) -> Self {
+        let side = f64::from(SIDE);
+        let column = ((longitude + 180.0).rem_euclid(360.0) / side) as i32;
+        let row = ((latitude + 90.0).clamp(0.0, 179.999) / side) as i32;
+        Self {
+            west: column * SIDE - 180,
+            south: row * SIDE - 90,
+        }
+    }
+
+    fn rect(self) -> Rect {
+        Rect::new(
+            f64::from(self.west),
+            f64::from(self.south),
+            f64::from(self.west + SIDE),
+            f64::from(self.south + SIDE),
+        )
+    }
+
+    /// Returns what the cell holds: areas by code, coasts, borders, disputed borders, lakes, rivers, and towns.
+    /// A line is a list of whole numbers: a longitude and a latitude in 960ths of a degree, then
+    /// differences.
+    pub fn contents(self) -> Value {
+        let geometry = geometry(Detail::Country);
+        let rect = self.rect();
+        let mut lines: [Vec<Value>; 3] = Default::default();
+        for (kind, arc) in geometry.kinds.iter().zip(&geometry.arcs) {
+            let at = match kind {
+                ArcKind::Coast => 0,
+                ArcKind::Border | ArcKind::Part => 1,
+                ArcKind::Disputed => 2,
+                ArcKind::Seam => continue,
+            };
+            lines[at].extend(parts(&arc.points, rect));
+        }
+        let [coasts, borders, disputed] = lines;
+        let lakes: Vec<Value> = geometry
+            .lakes
+            .iter()
+            .map(|(_, rings)| -> Vec<Value> {
+                let rings = rings
+                    .iter()
+                    .flat_map(|ring| ring_within(&ring.points, rect));
+                rings.collect()
+            })
+            .filter(|rings| !rings.is_empty())
+            .map(Value::from)
+            .collect();
+        let rivers: Vec<Value> = geometry
+            .rivers
+            .iter()
+            .flat_map(|river| parts(&river.line.points, rect))
+            .collect();
+        json!({
+            "areas": areas(geometry, rect),
+            "coasts": coasts,
+            "borders": borders,
+            "disputed": disputed,
+            "lakes": lakes,
+            "rivers": rivers,
+            "towns": towns(rect),
+        })
+    }
+}
+
+/// Returns the areas of units: code, whether it is contested, and rings.
+fn areas(geometry: &Geometry, rect: Rect) -> Vec<Value> {
+    geometry
+        .areas
+        .iter()
+        .filter_map(|(unit, rings)| {
+            let rings: Vec<Value> = rings
+                .iter()
+                .flat_map(|ring| {
+                    let points: Vec<GeoPoint> = geometry.ring_points(ring, true).collect();
+                    ring_within(&points, rect)
+                })
+                .collect();
+            let unit = &names().units[*unit];
+            let part = if unit.part { unit.name.as_str() } else { "" };
+            (!rings.is_empty()).then(|| json!([unit.code, part, unit.contested, rings]))
+        })
+        .collect()
+}
+
+fn towns(rect: Rect) -> Vec<Value> {
+    names()
+        .towns
+        .iter()
+        .filter_map(|town| {
+            let [x, y] = town.point.map(|value| f64::from(value) / 1000.0);
+            let within = rect.contains(Point::new(x, y));
+            within.then(|| {
+                json!([
+                    town.name,
+                    round(x),
+                    round(y),
+                    town.rank,
+                    u8::from(town.capital)
+                ])
+            })
+        })
+        .collect()
+}
+
+fn touches(points: &[GeoPoint], rect: Rect) -> bool {
+    let around = Rect::around(points.iter().map(plane));
+    around.is_some_and(|around| turns().any(|turn| moved(around, turn).overlaps(rect)))
+}
+
+/// Returns the parts of a line that lie in a rectangle of degrees.
+fn parts(points: &[GeoPoint], rect: Rect) -> Vec<Value> {
+    if !touches(points, rect) {
+        return Vec::new();
+    }
+    turned(points)
+        .flat_map(|line| clip_line(&line, rect))
+        .filter_map(|part| differences(&part))
+        .collect()
+}
+
+/// Returns the part of a ring that lies in a rectangle of degrees.
+fn ring_within(points: &[GeoPoint], rect: Rect) -> Vec<Value> {
+    /// Square degrees.
+    const SMALLEST: f64 = 1e-6;
+    if !touches(points, rect) {
+        return Vec::new();
+    }
+    turned(points)
+        .map(|ring| clip_ring(&ring, rect))
+        .filter(|ring| signed_area(ring).abs() > SMALLEST)
+        .filter_map(|ring| differences(&ring))
+        .collect()
+}
+
+/// Returns a line where it is and a turn to the west: longitudes of the base map go beyond 180.
+fn turned(points: &[GeoPoint]) -> impl Iterator<Item = Vec<Point>> {
+    turns().map(move |turn| {
+        let points = points.iter().map(plane);
+        points
+            .map(|point| Point::new(point.x + turn, point.y))
+            .collect()
+    })
+}
+
+fn turns() -> impl Iterator<Item = f64> {
+    [0.0, -360.0].into_iter()
+}
+
+fn moved(rect: Rect, turn: f64) -> Rect {
+    rect.moved(Point::new(turn, 0.0))
+}
+
+fn plane(point: &GeoPoint) -> Point {
+    Point::new(f64::from(point.longitude), f64::from(point.latitude))
+}
+
+/// Returns a line as whole numbers, or nothing where it shrinks to a point.
+fn differences(line: &[Point]) -> Option<Value> {
+    let mut points: Vec<(i64, i64)> = line.iter().map(|p| (round(p.x), round(p.y))).collect();
+    points.dedup();
+    if points.len() < 2 {
+        return None;
+    }
+    let mut last = (0, 0);
+    let mut numbers = Vec::with_capacity(points.len() * 2);
+    for (x, y) in points {
+        numbers.extend([x - last.0, y - last.1]);
+        last = (x, y);
+    }
+    Some(numbers.into())
+}
+
+fn round(degrees: f64) -> i64 {
+    (degrees * STEPS).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_its_cell_and_those_near() {
+        let at = |latitude, longitude| Coordinates::new(latitude, longitude).unwrap();
+        let names =
+            |place| -> Vec<String> { Cell::around([place]).into_iter().map(Cell::name).collect() };
+        assert_eq!(names(at(52.0, 67.0)), ["e60n45"]);
+        assert_eq!(
+            names(at(45.6, 63.3)),
+            ["e45n30", "e45n45", "e60n30", "e60n45"]
+        );
+        assert_eq!(
+            names(at(-17.0, 179.9)),
+            ["w180s30", "w180s15", "e165s30", "e165s15"]
+        );
+        assert_eq!(
+            Cell::named("e60n45").map(Cell::name).as_deref(),
+            Some("e60n45")
+        );
+        assert_eq!(Cell::named("e61n45"), None);
+        assert_eq!(names(at(90.0, 0.0)), ["w15n75", "e0n75"]);
+    }
+
+    #[test]
+    fn a_cell_holds_land_within_its_sides() {
+        let cell = Cell {
+            west: 60,
+            south: 45,
+        };
+        let contents = cell.contents();
+        let areas = contents["areas"].as_array().unwrap();
+        assert!(areas.iter().any(|area| area[0] == "KZ"));
+        assert!(contents["towns"].to_string().contains("Astana"));
+        for ring in areas.iter().flat_map(|area| area[3].as_array().unwrap()) {
+            let (mut x, mut y) = (0, 0);
+            for pair in ring.as_array().unwrap().chunks(2) {
+                x += pair[0].as_i64().unwrap();
+                y += pair[1].as_i64().unwrap();
+                assert!((60 * 960..=75 * 960).contains(&x) && (45 * 960..=60 * 960).contains(&y));
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_at_the_antimeridian_holds_what_lies_beyond_it() {
+        let contents = Cell {
+            west: -180,
+            south: 60,
+        }
+        .contents();
+        assert!(contents["areas"].to_string().contains("\"RU\""));
+    }
+
+    #[test]
+    fn a_cell_in_the_midst_of_a_country_is_all_land() {
+        let contents = Cell {
+            west: 90,
+            south: 60,
+        }
+        .contents();
+        assert_eq!(contents["areas"][0][0], "RU");
+    }
+}

@@ -1,0 +1,266 @@
+// The map of all places: moved by mouse, fingers and keys, from the disk and below a path of a plain file server.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
+
+let browser;
+let host;
+let root;
+let site;
+before(async () => {
+  browser = await launch();
+  root = mkdtempSync(join(tmpdir(), "glossator-map-"));
+  writeSite(root);
+  const built = spawnSync(required("GLOSSATOR_BINARY"), ["--root", root, "build"], { encoding: "utf8" });
+  assert.equal(built.status, 0, built.stderr);
+  site = join(root, "public");
+  host = await serveBelow("/some/where/", site);
+});
+after(async () => {
+  await browser.close();
+  host.close();
+  rmSync(root, { recursive: true });
+});
+
+// 200 places in forty handfuls over Europe, a few at one point, one that nobody can locate, and two readings
+function writeSite(folder) {
+  mkdirSync(join(folder, "content/entities"), { recursive: true });
+  mkdirSync(join(folder, "content/readings"), { recursive: true });
+  writeFileSync(join(folder, "glossator.toml"), 'title = "Maps"\nlanguage = "en"\n');
+  const place = (id, name, rest) => writeFileSync(join(folder, `content/entities/${id}.md`), `+++\nkind = "place"\nname = "${name}"\n${rest}\n+++\nA place.\n`);
+  const names = [];
+  for (let at = 0; at < 200; at += 1) {
+    const handful = Math.floor(at / 5);
+    const [latitude, longitude] = [42 + (handful % 8) * 1.6 + (at % 5) * 0.08, -4 + Math.floor(handful / 8) * 5];
+    place(`p${at}`, `Place ${at}`, `category = "${at % 5 ? "city" : "castle"}"\ncoordinates = [${latitude.toFixed(3)}, ${longitude.toFixed(3)}]`);
+    names.push(`p${at}`);
+  }
+  for (const at of [1, 2, 3]) place(`same-${at}`, `Same ${at}`, 'category = "city"\ncoordinates = [60.0, 10.0]');
+  place("nowhere", "Nowhere", 'category = "city"');
+  const sentence = (id) => `Then they came to [it]{place=${id}} and rested.`;
+  const all = [...names, "same-1", "same-2", "same-3", "nowhere"];
+  writeFileSync(join(folder, "content/readings/all.md"), `+++\ntitle = "All"\n+++\n\n${all.map(sentence).join("\n\n")}\n`);
+  writeFileSync(join(folder, "content/readings/way.md"), `+++\ntitle = "The way"\n+++\n\n${["p7", "p120", "p7", "p44"].map(sentence).join("\n\n")}\n`);
+}
+
+const homes = {
+  "file://": { origin: "file://", url: (page) => onDisk(page, site) },
+  "a sub-path": { get origin() { return host.origin; }, url: (page) => host.url(page) },
+};
+
+const zoom = (page) => page.evaluate(() => document.querySelector("svg.map").view.zoom);
+const corner = (page) => page.evaluate(() => { const { x, y } = document.querySelector("svg.map").view; return [x, y]; });
+const rest = (page) => page.waitForTimeout(650);
+
+for (const [name, home] of Object.entries(homes)) {
+  test(`wheel, drag, double click and buttons move the map, ${name}`, async () => {
+    const { page, troubles, close } = await watchedPage(browser, home.origin);
+    await page.goto(home.url("map.html"));
+    const box = await page.locator("svg.map[role=group]").boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height, 500) / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, -300);
+    await rest(page);
+    assert.equal(await zoom(page), 1, "the wheel alone scrolls the page");
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -300);
+    await page.keyboard.up("Control");
+    await rest(page);
+    const closer = await zoom(page);
+    assert.ok(closer > 1, "with a modifier it looks closer");
+    const before = await corner(page);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 40, { steps: 6 });
+    await page.mouse.up();
+    await rest(page);
+    assert.notDeepEqual(await corner(page), before, "a drag moves it");
+    assert.match(page.url(), /map\.html$/, "a drag is no click");
+    await page.mouse.dblclick(x, y - 5);
+    await rest(page);
+    assert.ok((await zoom(page)) > closer * 1.5, "a double click looks closer");
+    await page.getByRole("button", { name: "The whole map" }).click();
+    await rest(page);
+    assert.equal(await zoom(page), 1);
+    await page.getByRole("button", { name: "Closer" }).click();
+    await rest(page);
+    assert.ok((await zoom(page)) > 1.5);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`detail comes with the scale, as a script, ${name}`, async () => {
+    const { page, troubles, close } = await watchedPage(browser, home.origin);
+    await page.goto(home.url("map.html"));
+    assert.equal(await page.locator(".map-detail path").count(), 0);
+    await page.evaluate(() => {
+      const { view, places } = document.querySelector("svg.map");
+      const place = places.find(({ id }) => id === "p7");
+      view.centre(place.x, place.y, 12);
+    });
+    await page.locator(".map-detail [data-cell] path").first().waitFor({ state: "attached", timeout: 5000 });
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`the way of a reading is walked with its passages, ${name}`, async () => {
+    const { page, troubles, close } = await watchedPage(browser, home.origin);
+    await page.goto(home.url("map.html?reading=way"));
+    const stepper = page.locator("#site-stepper");
+    await stepper.getByText("1 of 4: Place 7").waitFor();
+    await stepper.getByRole("button", { name: /next/i }).click();
+    await stepper.getByText("2 of 4: Place 120").waitFor();
+    assert.match(await stepper.locator("[data-slot=sentence]").textContent(), /Then they came to it/);
+    assert.equal(await page.locator("svg .map-marker.is-here:not(.is-away)[data-entity=p120]").count(), 1);
+    assert.equal(await page.locator("svg .map-route").count(), 1, "a line leads there");
+    await stepper.locator("[data-slot=where]").click();
+    await page.waitForURL(/readings\/way\.html#m-p120/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+}
+
+test("the keyboard moves the map and reaches every place", async () => {
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  await page.goto(onDisk("map.html", site));
+  await page.locator(".map-frame").focus();
+  await page.keyboard.press("+");
+  await rest(page);
+  const closer = await zoom(page);
+  assert.ok(closer > 1.3);
+  const before = await corner(page);
+  await page.keyboard.press("ArrowRight");
+  await rest(page);
+  assert.ok((await corner(page))[0] < before[0], "an arrow moves it");
+  await page.keyboard.press("-");
+  await rest(page);
+  assert.ok((await zoom(page)) < closer);
+  await page.keyboard.press("0");
+  await rest(page);
+  assert.equal(await zoom(page), 1);
+  const marker = page.locator("svg a.map-marker:not(.is-away)").first();
+  await marker.focus();
+  await page.locator("#site-map-card").waitFor({ state: "visible" });
+  await page.keyboard.press("Escape");
+  await page.locator("#site-map-card").waitFor({ state: "hidden" });
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test("symbols hold what lies together, and open", async () => {
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  await page.goto(onDisk("map.html", site));
+  const clusters = page.locator("svg .map-marker-cluster:not(.is-away)");
+  assert.ok((await clusters.count()) > 3);
+  const counted = await page.evaluate(() => {
+    const shown = [...document.querySelectorAll("svg .map-marker:not(.is-away)")];
+    return shown.reduce((sum, marker) => sum + Number(marker.dataset.count ?? 1), 0);
+  });
+  assert.equal(counted, 203, "no place is lost");
+  await clusters.nth(2).dispatchEvent("click");
+  await rest(page);
+  assert.ok((await zoom(page)) > 1.3, "a symbol opens");
+  assert.match(page.url(), /map\.html$/);
+  await page.evaluate(() => {
+    const { view, places } = document.querySelector("svg.map");
+    const place = places.find(({ id }) => id === "same-1");
+    view.centre(place.x, place.y, view.most);
+  });
+  await rest(page);
+  await page.locator('svg .map-marker-cluster:not(.is-away)[data-entity="same-1"]').dispatchEvent("click");
+  await page.locator("#site-map-card").getByText("Same 3").waitFor();
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test("names on the map overlap neither each other nor the edge, at any scale", async () => {
+  const { page, close } = await watchedPage(browser, "file://", { viewport: { width: 390, height: 780 } });
+  await page.goto(onDisk("map.html", site));
+  for (const factor of [1, 3, 3]) {
+    await page.evaluate((by) => document.querySelector("svg.map").view.zoomBy(by), factor);
+    await rest(page);
+    const overlaps = await page.evaluate(() => {
+      const labels = [...document.querySelectorAll("svg .map-marker:not(.is-away) .map-label-place:not(.is-away)")];
+      const boxes = labels.map((label) => [label.textContent, label.getBoundingClientRect()]);
+      return boxes.flatMap(([a, one], at) => boxes.slice(at + 1)
+        .filter(([, two]) => one.left + 1.5 < two.right && two.left + 1.5 < one.right && one.top + 6 < two.bottom && two.top + 6 < one.bottom)
+        .map(([b]) => `${a} ${b}`));
+    });
+    assert.deepEqual(overlaps, []);
+  }
+  await close();
+});
+
+test("a filter by words, reading or sort holds for list and map", async () => {
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  await page.goto(onDisk("map.html", site));
+  await page.getByLabel("Reading").selectOption({ label: "The way" });
+  assert.equal(await page.locator(".places li:not([hidden])").count(), 3);
+  await rest(page);
+  assert.equal(await page.locator("svg .map-marker:not(.is-away)").count(), 3);
+  await page.getByLabel("Reading").selectOption("");
+  await page.getByLabel("Sort").selectOption("castle");
+  assert.equal(await page.locator(".places li:not([hidden])").count(), 40);
+  await page.getByLabel("Sort").selectOption("");
+  await page.locator("#site-filter").fill("Place 19");
+  assert.equal(await page.locator(".places li:not([hidden])").count(), 11);
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test("two fingers pinch, one scrolls the page until the map is closer", async () => {
+  const { page, troubles, close } = await watchedPage(browser, "file://", { hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } });
+  await page.goto(onDisk("map.html", site));
+  await page.locator("svg.map[role=group]").scrollIntoViewIfNeeded();
+  const box = await page.locator("svg.map[role=group]").boundingBox();
+  const client = await page.context().newCDPSession(page);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const touch = (type, points) => client.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([px, py], id) => ({ x: px, y: py, id })) });
+  assert.equal(await page.locator(".map-frame").evaluate((frame) => getComputedStyle(frame).touchAction), "pan-y");
+  await touch("touchStart", [[x - 20, y], [x + 20, y]]);
+  for (let step = 1; step <= 8; step += 1) await touch("touchMove", [[x - 20 - step * 8, y], [x + 20 + step * 8, y]]);
+  await touch("touchEnd", []);
+  await rest(page);
+  assert.ok((await zoom(page)) > 2, "a pinch looks closer");
+  assert.equal(await page.locator(".map-frame").evaluate((frame) => getComputedStyle(frame).touchAction), "none");
+  const before = await corner(page);
+  await touch("touchStart", [[x, y]]);
+  for (let step = 1; step <= 6; step += 1) await touch("touchMove", [[x - step * 8, y]]);
+  await touch("touchEnd", []);
+  await rest(page);
+  assert.ok((await corner(page))[0] < before[0] - 20, "a finger moves it");
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test("text and map of a reading follow each other", async () => {
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  await page.goto(onDisk("readings/way.html", site));
+  await page.locator("#m-p44-1").scrollIntoViewIfNeeded();
+  await page.locator("#m-p44-1").focus();
+  await page.locator(".margin-map .map-marker.is-here[data-entity=p44]").waitFor();
+  const marker = page.locator(".margin-map .map-marker[data-entity=p7]");
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  await marker.dispatchEvent("click");
+  assert.equal(await focused(), "m-p7-1");
+  await marker.dispatchEvent("click");
+  assert.equal(await focused(), "m-p7-2", "a second press leads to the next mention");
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test("without JavaScript list and drawing say the same, with what has no point", async () => {
+  const { page, close } = await watchedPage(browser, "file://", { javaScriptEnabled: false });
+  await page.goto(onDisk("map.html", site));
+  assert.equal(await page.locator(".places li").count(), 204);
+  assert.ok(await page.locator(".places").last().getByText("Nowhere").isVisible());
+  const counted = await page.locator("svg .map-marker").evaluateAll((markers) => markers.reduce((sum, marker) => sum + Number(marker.getAttribute("data-count") ?? 1), 0));
+  assert.equal(counted, 203);
+  assert.equal(await page.locator("#site-stepper").isVisible(), false);
+  await close();
+});
