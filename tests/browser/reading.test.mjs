@@ -443,6 +443,37 @@ test("skip links lead past the head, to the text and to the names", async () => 
   await done();
 });
 
+// Spoiler-safe
+
+test("with the switch on, cards and the index tell nothing of what has not been read", async () => {
+  const folder = "content/readings/novel";
+  const novel = buildSite({
+    ...files,
+    "glossator.toml": `${files["glossator.toml"]}[collections.novel]\nin_order = true\n`,
+    [`${folder}/1.md`]: `+++\ntitle = "One"\n+++\n\n[Ann]{person=ann} was in [Paris]{place=paris}.\n\n${`${filler}\n\n`.repeat(40)}[Ann]{person=ann} saw [Lyon]{place=lyon} in [1851]{date=1851}.\n`,
+    [`${folder}/2.md`]: '+++\ntitle = "Two"\n+++\n\n[Ann]{person=ann} died.\n',
+  });
+  const { page, troubles, close } = await watchedPage(browser, "file://", { viewport: { width: 1440, height: 900 } });
+  await page.goto(onDisk("readings/novel/1.html", novel.folder));
+  const card = page.locator("#site-card");
+  const names = () => page.locator(".rail-index li:visible > a").allInnerTexts();
+  assert.deepEqual(await names(), ["Ann Hall", "Paris", "Lyon", "1851"]);
+  await page.locator("#m-ann-1").click();
+  assert.match(await card.innerText(), /1820 – 1899[\s\S]+2 here[\s\S]+6 in all[\s\S]+¶ 42/);
+  await page.evaluate(() => localStorage.setItem("folio-spoilers", JSON.stringify({ isOn: true, read: {} })));
+  await page.reload();
+  await page.locator("#m-ann-1").click();
+  const told = await card.innerText();
+  assert.match(told, /born 1820[\s\S]+1 here/);
+  assert.doesNotMatch(told, /1899|in all|¶ 42|1851/);
+  assert.deepEqual(await names(), ["Ann Hall", "Paris"]);
+  await page.locator("#m-ann-2").click();
+  assert.match(await card.innerText(), /2 here[\s\S]+¶ 1/);
+  assert.deepEqual(troubles, []);
+  await close();
+  novel.remove();
+});
+
 // Paper
 
 test("on paper notes are open, what opens is gone, and names stand at the end with their paragraphs", async () => {
