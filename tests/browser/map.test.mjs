@@ -55,7 +55,15 @@ const homes = {
 
 const zoom = (page) => page.evaluate(() => document.querySelector("svg.map").view.zoom);
 const corner = (page) => page.evaluate(() => { const { x, y } = document.querySelector("svg.map").view; return [x, y]; });
-const rest = (page) => page.waitForTimeout(650);
+
+/** Waits until the map moves no more, however slow the machine is. */
+async function rest(page) {
+  for (let [before, now] = [null, ""]; before !== now;) {
+    before = now;
+    await page.waitForTimeout(450);
+    now = `${await zoom(page)} ${await corner(page)}`;
+  }
+}
 
 for (const [name, home] of Object.entries(homes)) {
   test(`wheel, drag, double click and buttons move the map, ${name}`, async () => {
