@@ -431,8 +431,10 @@ pub struct EntityContext {
     pub quotations: Vec<QuotationContext>,
     /// Whom it occurs with in a paragraph, the most frequent first.
     pub company: Vec<Company>,
-    /// The dates of the sentences that name it, in the order of time, each once.
+    /// The dates of the sentences that name it, in the order of time, each once: at most 60.
     pub dates: Vec<TimelineEntry>,
+    /// How many there are.
+    pub dates_total: usize,
     /// What else names it: other entities' texts, and pages of the site's own.
     pub linked_from: Vec<LinkedFrom>,
     /// A map that shows where it lies.

@@ -742,9 +742,12 @@ fn every_key_that_init_explains_is_one() {
         );
     }
     // The collection that it explains.
-    site.file("content/readings/voyage/one.md", "One.\n")
-        .file("glossator.toml", explained)
-        .check_finds(0, "");
+    site.file(
+        "content/readings/voyage/one.md",
+        "+++\ntitle = \"One\"\n+++\nOne.\n",
+    )
+    .file("glossator.toml", explained)
+    .check_finds(0, "");
 }
 
 #[test]

@@ -22,6 +22,8 @@ use crate::{
     site::entity_file,
 };
 
+/// Dates that a page shows.
+const DATES: usize = 60;
 /// Sentences that a page shows at once where it has several readings.
 const OPEN: usize = 24;
 
@@ -30,6 +32,7 @@ pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityConte
     let root = view.root(&Page::Entity(entity.id.clone()));
     let prose = prose_of(view, entity, &root);
     let mentions = mentions_on(view, entity, 1, &root);
+    let (dates, dates_total) = dates(view, &entity.id, &root);
     EntityContext {
         link: entity_link(entity, &root),
         kind: view.kind(&entity.kind),
@@ -49,7 +52,8 @@ pub(in crate::render) fn entity(view: &View<'_>, entity: &Entity) -> EntityConte
         appearances: appearances(view, &view.mentions(&entity.id, 0..usize::MAX), &root),
         quotations: quotations(view, &entity.id, &root),
         company: company(view, &entity.id, &root),
-        dates: dates(view, &entity.id, &root),
+        dates,
+        dates_total,
         linked_from: linked_from(view, &entity.id, &root),
         map_html: maps::locator(view, entity, &root, "site-map-"),
         json_ld: json_ld(view, entity),
@@ -87,6 +91,7 @@ pub(in crate::render) fn entity_mentions(
         quotations: Vec::new(),
         company: Vec::new(),
         dates: Vec::new(),
+        dates_total: 0,
         linked_from: Vec::new(),
         map_html: None,
         json_ld: json_ld(view, entity),
@@ -230,21 +235,18 @@ fn appearances(
         .collect()
 }
 
-/// Returns the dates of the sentences that name an entity; a sentence that gives a date twice gives
-/// it once.
-fn dates(view: &View<'_>, id: &Id, root: &Root) -> Vec<TimelineEntry> {
+/// Returns the dates of the sentences that name an entity, and how many there are; a sentence that
+/// gives a date twice gives it once.
+fn dates(view: &View<'_>, id: &Id, root: &Root) -> (Vec<TimelineEntry>, usize) {
     let mut seen = BTreeSet::new();
-    view.dates_with(id)
-        .into_iter()
-        .filter(|(reading, mention)| {
-            seen.insert((
-                &reading.name,
-                &*mention.context.sentence,
-                mention.date.as_str(),
-            ))
-        })
-        .map(|(reading, mention)| entry(view, reading, mention, root))
-        .collect()
+    let mut dates = view.dates_with(id);
+    dates.retain(|(reading, mention)| {
+        let sentence = &*mention.context.sentence;
+        seen.insert((&reading.name, sentence, mention.date.as_str()))
+    });
+    let shown = dates.iter().take(DATES);
+    let shown = shown.map(|(reading, mention)| entry(view, reading, mention, root));
+    (shown.collect(), dates.len())
 }
 
 fn linked_from(view: &View<'_>, id: &Id, root: &Root) -> Vec<LinkedFrom> {
