@@ -230,6 +230,8 @@
     const map = document.importNode(drawing, true);
     for (const link of map.querySelectorAll("a")) link.setAttribute("href", entity.url);
     slots.map.replaceChildren(map);
+    // A map may be higher than the room that was kept for it.
+    if (card.isConnected) place();
   }
 
   function loadMap(id, entity) {
