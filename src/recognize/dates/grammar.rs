@@ -9,7 +9,7 @@ use super::{
     when::{Point, When},
     words::Words,
 };
-use crate::recognize::tokens::Shape;
+use crate::recognize::tokens::{Shape, Token};
 
 /// A date as a sentence says it.
 #[derive(Debug)]
@@ -160,6 +160,9 @@ impl Words<'_, '_> {
         if self.is_before(index, &["("]) && self.is(next, &[")", ",", ";"]) {
             return Some((0.9, "a year in brackets"));
         }
+        if self.opens_sentence(index, next) {
+            return Some((0.85, "a year after a preposition that opens the sentence"));
+        }
         let says = self.is_before(index, &["of", "by", "from", "after", "before", "than"])
             && !self.counts_before(index)
             || self.is_before(index, &["to"])
@@ -167,6 +170,37 @@ impl Words<'_, '_> {
             || self.circa(index) && self.is_before(index - 1, &MADE);
         (says && self.can_follow_number(next))
             .then_some((0.9, "a number that may be a year, after a preposition"))
+    }
+
+    /// Returns whether a number stands after `Around` or `Before` that opens the sentence, and nothing
+    /// that it would count behind it: `Around 1900 the town grew`, `Before 1600 nobody did`.
+    fn opens_sentence(&self, index: usize, next: usize) -> bool {
+        if !self.before(index).is_some_and(|token| token.opens) {
+            return false;
+        }
+        let after_comma = self.skip(next, &[","]);
+        let begins_clause = self.is(after_comma, &SUBJECTS)
+            || self.is(after_comma, &["a", "an"]) && !self.counts_time(after_comma + 1)
+            || after_comma > next && self.at(after_comma).is_some_and(Token::has_capital);
+        if self.is_before(index, &["about", "around"]) {
+            return begins_clause;
+        }
+        let is_plural =
+            |token: &Token<'_>| token.text.ends_with('s') || COUNTED.contains(&token.text);
+        self.is_before(index, &["after", "before", "by"])
+            && (begins_clause
+                || self
+                    .at(next)
+                    .is_some_and(|token| token.shape == Shape::Lower && !is_plural(token)))
+    }
+
+    /// Returns whether a word is one of which a number is told for each: `1500 a day`.
+    fn counts_time(&self, index: usize) -> bool {
+        self.counts_something(index)
+            || self.is(
+                index,
+                &["day", "head", "month", "night", "piece", "week", "year"],
+            )
     }
 
     /// Returns whether the words before say that a number is told, not a year: `a population of`.
@@ -202,6 +236,35 @@ const TIME_BEFORE: [&str; 19] = [
     "autumn",
     "winter",
     "christmas",
+];
+
+/// Words with which a clause begins, and that no number counts.
+const SUBJECTS: [&str; 20] = [
+    "everybody",
+    "everyone",
+    "he",
+    "her",
+    "his",
+    "i",
+    "it",
+    "its",
+    "my",
+    "no",
+    "nobody",
+    "nothing",
+    "our",
+    "she",
+    "the",
+    "their",
+    "there",
+    "they",
+    "we",
+    "when",
+];
+
+/// Nouns in the plural that no `s` tells, which a number counts.
+const COUNTED: [&str; 8] = [
+    "cattle", "children", "dead", "men", "more", "people", "sheep", "women",
 ];
 
 /// Words that `about` follows where it is said when something was, not how many there were.

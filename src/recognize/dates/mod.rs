@@ -58,7 +58,7 @@ impl Dates {
     pub(super) fn new(text: &Projection, written: Option<&Edtf>) -> Self {
         let length: usize = text.blocks.iter().map(|block| block.text.len()).sum();
         Self {
-            clock: Clock::new(written),
+            clock: Clock::new(text, written),
             speech: Speech::default(),
             is_short: length <= LONGEST_OF_A_DAY,
         }
@@ -91,7 +91,7 @@ impl Dates {
             };
             index = found.tokens.end;
             year_before = found.is_bare_year().then_some(index - 1);
-            match self.date(&found, sentence.block) {
+            match self.date(&found, sentence) {
                 Some((date, score, evidence)) => {
                     dates.push(DateSpan {
                         tokens: found.tokens,
@@ -137,16 +137,22 @@ impl Dates {
         (!self.speech.is_inside(sentence, index)).then_some(found)
     }
 
-    fn date(&mut self, found: &Found, block: usize) -> Option<(Edtf, f32, String)> {
+    fn date(&mut self, found: &Found, sentence: &Sentence<'_>) -> Option<(Edtf, f32, String)> {
+        let block = sentence.block;
+        let before = &sentence.text[..sentence.tokens[found.tokens.start].start];
+        let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+        let opens_entry = matches!(before, "" | "On" | "On the");
         let (mut start, mut end) = (found.start, found.end);
         if let Some(end) = &mut end {
             start.when.borrow_year_of(end.when);
             end.when.borrow_year_of(start.when);
         }
         let (mut score, mut evidence) = (found.score, found.evidence.to_owned());
+        let mut is_said = true;
         for point in std::iter::once(&mut start).chain(end.as_mut()) {
             if point.when.lacks_year() {
-                let (most, reason) = self.clock.complete(&mut point.when, block)?;
+                is_said = false;
+                let (most, reason) = self.clock.complete(&mut point.when, block, opens_entry)?;
                 score = score.min(most);
                 evidence = reason;
             }
@@ -161,7 +167,10 @@ impl Dates {
             None => start.edtf()?,
         };
         let date: Edtf = text.parse().ok()?;
-        self.clock.remember(&date, block);
+        self.clock.remember(&date, block, opens_entry);
+        if is_said {
+            self.clock.count(&date);
+        }
         Some((date, score, evidence))
     }
 }

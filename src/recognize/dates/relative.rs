@@ -168,8 +168,17 @@ impl Deixis<'_, '_, '_> {
             return None;
         }
         let number = small_number(words.at(index)?.text)?;
-        // `twenty-five`, `one and a half`
-        if words.is_before(index, &["-", "and", "or", "to", "half"]) {
+        // `twenty-five`, `one or two`, `one and a half`; but `he left, and three years ago he returned`
+        let goes_on = words.is_before(index, &["-", "and", "or", "to"])
+            && index
+                .checked_sub(2)
+                .and_then(|it| words.at(it))
+                .is_some_and(|token| {
+                    token.shape == Shape::Number
+                        || small_number(token.text).is_some()
+                        || LARGE_NUMBERS.contains(&token.text)
+                });
+        if goes_on || words.is_before(index, &["half"]) || words.is_before(index, &LARGE_NUMBERS) {
             return None;
         }
         let when = match words.at(index + 1)?.text {
@@ -208,7 +217,8 @@ impl Deixis<'_, '_, '_> {
             .iter()
             .rev()
             .take(LONGEST_CLAUSE)
-            .any(|token| matches!(token.text, "will" | "shall" | "due" | "scheduled" | "plans"));
+            .any(|token| matches!(token.text, "will" | "shall" | "due" | "scheduled" | "plans"))
+            || is_preposition && self.will_be(index + 1);
         let day = if is_future {
             self.weekday_towards(Direction::This, weekday)?
         } else {
@@ -217,6 +227,32 @@ impl Deixis<'_, '_, '_> {
             self.day((weekday - today).rem_euclid(7) - 7 * i64::from(weekday != today))?
         };
         Some(found(index, index + 1, When::day(day)))
+    }
+
+    /// Returns whether the clause from an index on has `will` for its first verb: `On Tuesday they will
+    /// vote`, not `On Tuesday he said that they will vote`.
+    fn will_be(&self, index: usize) -> bool {
+        let rest = self.words.tokens.get(index..).unwrap_or_default();
+        let rest = match rest {
+            [comma, rest @ ..] if comma.text == "," => rest,
+            rest => rest,
+        };
+        let clause = rest
+            .iter()
+            .take(LONGEST_SUBJECT)
+            .take_while(|token| token.shape != Shape::Mark && !is_past(token.text));
+        let mut before = "";
+        for token in clause {
+            let is_noun = [
+                "the", "a", "his", "her", "their", "last", "free", "good", "own",
+            ]
+            .contains(&before);
+            if matches!(token.text, "will" | "shall") && !is_noun {
+                return true;
+            }
+            before = token.text;
+        }
+        false
     }
 
     /// Returns the weekday before the day of writing, from it on, or after it.
@@ -266,6 +302,25 @@ impl Deixis<'_, '_, '_> {
 
 /// A word this far before a weekday belongs to another clause.
 const LONGEST_CLAUSE: usize = 16;
+
+/// The subject of a clause is no longer.
+const LONGEST_SUBJECT: usize = 8;
+
+/// Words for numbers of which a smaller one is the rest: `a hundred and three`.
+const LARGE_NUMBERS: [&str; 10] = [
+    "dozen", "hundred", "thousand", "million", "thirty", "forty", "fifty", "sixty", "seventy",
+    "eighty",
+];
+
+/// Returns whether a word is likely a verb of the past, as far as its form tells.
+fn is_past(word: &str) -> bool {
+    word.ends_with("ed")
+        || [
+            "said", "told", "was", "were", "had", "did", "made", "took", "came", "went", "gave",
+            "began", "wrote", "saw", "found", "thought", "knew", "left", "met", "spoke",
+        ]
+        .contains(&word)
+}
 
 fn found(index: usize, next: usize, when: When) -> Found {
     Found::point(

@@ -1,7 +1,7 @@
 //! The year that a date leaves out, and what `yesterday` was.
 
 use super::when::When;
-use crate::model::{CivilDate, Edtf};
+use crate::model::{CivilDate, Edtf, Projection};
 
 /// What is known of when the text plays.
 #[derive(Debug)]
@@ -12,6 +12,13 @@ pub(super) struct Clock {
     named: Option<Named>,
     /// The last one that was a day or a month, its year said or found.
     dated: Option<Named>,
+    /// The last one of these with which a paragraph began, as an entry of a journal does.
+    entry: Option<Named>,
+    /// How many dates with their year the text named, and how many of them are of antiquity.
+    dates: usize,
+    ancient: usize,
+    /// The blocks that are headings.
+    headings: Vec<usize>,
     /// The year in which the last date began that the text named, and its block.
     around: Option<(i64, usize)>,
 }
@@ -38,6 +45,12 @@ const ANOTHER_TIME: i64 = 10;
 
 /// A date tells the year of those that so many paragraphs follow; further on a story may have moved.
 const NEAR: usize = 5;
+
+/// Before this year a text speaks of antiquity: a month of such a year is named only in a text about it.
+const ANTIQUITY: i64 = 1000;
+
+/// So many dates of antiquity make a text one about it, if they are most of its dates.
+const ABOUT_ANTIQUITY: usize = 2;
 
 /// A longer interval does not tell of which years a text speaks.
 const LONGEST_AGE: i64 = 40;
@@ -67,11 +80,19 @@ impl Written {
 
 impl Clock {
     /// Returns a clock for a text that was written then.
-    pub(super) fn new(written: Option<&Edtf>) -> Self {
+    pub(super) fn new(text: &Projection, written: Option<&Edtf>) -> Self {
+        let headings = text.blocks.iter().enumerate();
         Self {
             written: written.and_then(Written::of),
             named: None,
             dated: None,
+            entry: None,
+            dates: 0,
+            ancient: 0,
+            headings: headings
+                .filter(|(_, block)| block.heading.is_some())
+                .map(|(index, _)| index)
+                .collect(),
             around: None,
         }
     }
@@ -94,26 +115,29 @@ impl Clock {
     /// Gives a day or month the year that brings it nearest to when the text was written, or else
     /// to the last date that it named; returns how sure that is at most, and why.
     ///
-    /// In a paragraph that has just named a date of another time it is the latter.
-    pub(super) fn complete(&self, when: &mut When, block: usize) -> Option<(f32, String)> {
+    /// In a paragraph that has just named a date of another time it is the latter. `opens_entry` says
+    /// that the date begins its paragraph.
+    pub(super) fn complete(
+        &self,
+        when: &mut When,
+        block: usize,
+        opens_entry: bool,
+    ) -> Option<(f32, String)> {
         let written = self
             .written(block)
             .filter(|written| written.precision > Precision::Year);
-        let (first, last, sureness, reason) = match (written, self.year_before(block)) {
+        let (first, last, sureness, reason) = match (written, self.year_before(block, opens_entry))
+        {
             (Some(Written { first, .. }), _) => (
                 first,
                 first,
                 super::INFERRED,
                 "the year is that of the text’s own date",
             ),
-            (None, Some(named)) => (
+            (None, Some((named, sureness))) => (
                 named.first,
                 named.last,
-                if block - named.block.min(block) <= NEAR {
-                    super::INFERRED
-                } else {
-                    super::GUESSED
-                },
+                sureness,
                 "the year is that of the date named before",
             ),
             (None, None) => return None,
@@ -153,7 +177,7 @@ impl Clock {
     }
 
     /// Notes a date that says its year.
-    pub(super) fn remember(&mut self, date: &Edtf, block: usize) {
+    pub(super) fn remember(&mut self, date: &Edtf, block: usize, opens_entry: bool) {
         if let (Some(first), Some(last)) = date.bounds() {
             if last.year - first.year <= LONGEST_AGE {
                 self.around = Some((first.year, block));
@@ -166,17 +190,63 @@ impl Clock {
             }
             if days <= 31 {
                 self.dated = named;
+                if opens_entry {
+                    self.entry = named;
+                }
             }
         }
     }
 
-    /// Returns the date that tells the year of a later one: in the same paragraph the last of all,
-    /// further on the last day or month, for a journal that mentions a year of old goes on in its own.
-    fn year_before(&self, block: usize) -> Option<Named> {
-        self.named
-            .filter(|named| named.block == block)
-            .or(self.dated)
-            .or(self.named)
+    /// Counts a date of which the text itself says the year.
+    pub(super) fn count(&mut self, date: &Edtf) {
+        if let (Some(first), _) = date.bounds() {
+            self.dates += 1;
+            self.ancient += usize::from(first.year < ANTIQUITY);
+        }
+    }
+
+    /// Returns the date that tells the year of a later one, and how sure that is at most.
+    ///
+    /// In the same paragraph it is the last of all; further on the last day or month, for a journal
+    /// that mentions a year of old goes on in its own, and its entries go on from one another. A year
+    /// alone that another paragraph named may have been named in passing.
+    fn year_before(&self, block: usize, opens_entry: bool) -> Option<(Named, f32)> {
+        let is_of_the_age = |named: &Named| named.first.year >= ANTIQUITY || self.is_ancient();
+        let here = self.named.filter(|named| named.block == block);
+        if let Some(named) = here.filter(is_of_the_age) {
+            return Some((named, super::INFERRED));
+        }
+        let entry = self.entry.filter(|entry| {
+            let is_aside =
+                |dated: Named| (dated.first.year - entry.first.year).abs() > ANOTHER_TIME;
+            opens_entry && self.dated.is_some_and(is_aside)
+        });
+        if let Some(named) = entry.or(self.dated).filter(is_of_the_age) {
+            let is_near = self.is_near(&named, block);
+            let sureness = if is_near {
+                super::INFERRED
+            } else {
+                super::GUESSED
+            };
+            return Some((named, sureness));
+        }
+        let in_passing = here.or_else(|| {
+            self.named
+                .filter(|named| is_of_the_age(named) && self.is_near(named, block))
+        });
+        in_passing.map(|named| (named, super::GUESSED))
+    }
+
+    /// Returns whether a date stands a few paragraphs before, in the same section.
+    fn is_near(&self, named: &Named, block: usize) -> bool {
+        let from = self.headings.partition_point(|it| *it <= named.block);
+        let until = self.headings.partition_point(|it| *it <= block);
+        block - named.block.min(block) <= NEAR && from == until
+    }
+
+    /// Returns whether most dates of the text, as far as it is read, are of antiquity.
+    fn is_ancient(&self) -> bool {
+        self.ancient >= ABOUT_ANTIQUITY && self.ancient * 2 > self.dates
     }
 
     fn is_elsewhen(&self, written: CivilDate, block: usize) -> bool {

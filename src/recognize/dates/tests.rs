@@ -91,7 +91,73 @@ fn what_something_else_tells_is_never_sure() {
     let mut far = vec!["He came in 1848."];
     far.extend(["He stayed."; 8]);
     far.push("In July he left.");
+    assert_eq!(spans(&far, None).len(), 1);
+    far[0] = "He came in May 1848.";
     assert!(spans(&far, None)[1].1 < 0.75);
+    assert!(spans(&["He came in 1848.", "In July he left."], None)[1].1 < 0.75);
+}
+
+#[test]
+fn entries_of_a_journal_go_on_from_one_another() {
+    let journal = [
+        "September 18th, 1833.—We rode all day.",
+        "The church was blessed on 3 May 1751.",
+        "September 20th.—We rested.",
+    ];
+    assert_eq!(
+        found(&journal, None).last().map(String::as_str),
+        Some("September 20th = 1833-09-20")
+    );
+    // Who tells on of another year tells of that one.
+    let memoir = [
+        "On 5 May 1830 we left.",
+        "It was in June 1834 that he came.",
+        "On July 3rd he went.",
+    ];
+    assert_eq!(
+        found(&memoir, None).last().map(String::as_str),
+        Some("July 3rd = 1834-07-03")
+    );
+}
+
+#[test]
+fn a_date_of_another_section_is_no_sure_sign() {
+    let mut text = projection(&["We came in May 1848.", "Later", "In July they left."]);
+    let score = |text: &Projection| {
+        let mut dates = Dates::new(text, None);
+        let all: Vec<DateSpan> = text::read(text)
+            .flat_map(|it| dates.find(&it, &vec![false; it.tokens.len()]).0)
+            .collect();
+        all[1].score
+    };
+    assert!(score(&text) >= 0.75);
+    text.blocks[1].heading = Some(2);
+    assert!(score(&text) < 0.75);
+}
+
+#[test]
+fn a_month_is_of_antiquity_only_where_the_text_is() {
+    let modern = [
+        "The town was destroyed in AD 79. Ruins are left.",
+        "In November she came back.",
+    ];
+    assert_eq!(found(&modern, None), ["AD 79 = 0079"]);
+    let aside = [
+        "She came in May 1848.",
+        "The town was destroyed in AD 79. In November she left.",
+    ];
+    assert_eq!(
+        found(&aside, None).last().map(String::as_str),
+        Some("November = 1848-11")
+    );
+    let history = [
+        "He crossed the river in 49 BC and fell on 15 June 44 BC.",
+        "In November they fought.",
+    ];
+    assert_eq!(
+        found(&history, None).last().map(String::as_str),
+        Some("November = -0043-11")
+    );
 }
 
 #[test]
