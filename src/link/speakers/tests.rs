@@ -95,6 +95,17 @@ fn what_a_person_wrote_stays_and_tells_whose_turn_it_is() {
     );
 }
 
+/// A name that a person wrote as the speaker, and that the text never mentions, is no one whom the text
+/// tells anything of: pronouns, roles and turns beside it are looked up all the same.
+#[test]
+fn a_speaker_whom_the_text_never_mentions_is_a_stranger() {
+    let spoken = crate::link::tests::spoken_beside(
+        "“We go.”\n\n“We stay,” she said.\n\n“Go,” said his wife.\n\n“No.”\n\n“Go,” said her father.",
+        ("“We go.”", "ghost"),
+    );
+    assert_eq!(spoken.len(), 4, "{spoken:?}");
+}
+
 #[test]
 fn whom_the_text_only_describes_takes_turns_with_whom_it_names() {
     check(

@@ -96,9 +96,10 @@ impl<'s, 'a> Turns<'s, 'a> {
             };
             (may_speak && self.are_alone([last_voice?, voice], last, speakers)).then_some(voice)
         };
-        let (id, is_near, reason) = if let Some(id) = self.spoken_to(last, speakers).filter(may_be)
-        {
+        let (id, is_near, reason) = if let Some(id) = self.addressed(last).filter(may_be) {
             (id, true, "whoever is addressed answers")
+        } else if let Some(id) = self.spouse(last, speakers).filter(may_be) {
+            (id, false, "whose wife or husband has just spoken answers")
         } else if let Some(voice) = takes_turns() {
             self.untold[index] = untold;
             match voice {
@@ -148,20 +149,31 @@ impl<'s, 'a> Turns<'s, 'a> {
     }
 
     /// Returns the one person whom a quotation addresses, by its attribution or by its own words.
-    fn spoken_to(&self, index: usize, speakers: &[Option<Speaker<'a>>]) -> Option<&'a Id> {
+    fn addressed(&self, index: usize) -> Option<&'a Id> {
         if let Some(id) = self.scene.addressee(index) {
             return Some(id);
         }
         match self.scene.addressed(index).as_slice() {
             [first, rest @ ..] if rest.iter().all(|id| id == first) => Some(first),
-            [] => self.scene.possessor(index, speakers),
             _ => None,
         }
     }
 
+    /// Returns whose wife or husband says a quotation that addresses no one by name: of a couple the
+    /// one is so called while talking to the other, as a father need not be to his child.
+    fn spouse(&self, index: usize, speakers: &[Option<Speaker<'a>>]) -> Option<&'a Id> {
+        let Cue::Role { noun, .. } = &self.scene.quotations[index].cue else {
+            return None;
+        };
+        let is_spouse = matches!(noun.as_str(), "wife" | "lady" | "husband");
+        if !is_spouse || !self.scene.addressed(index).is_empty() {
+            return None;
+        }
+        self.scene.possessor(index, speakers)
+    }
+
     /// Fills what the turns after it tell of a quotation.
     pub(super) fn look_back(&self, quotations: &[Quotation], speakers: &mut [Option<Speaker<'a>>]) {
-        let reason = "the two of a dialogue take turns";
         for index in (0..quotations.len().saturating_sub(1)).rev() {
             if speakers[index].is_some() || quotations[index].cue != Cue::Turn {
                 continue;
@@ -173,11 +185,17 @@ impl<'s, 'a> Turns<'s, 'a> {
             };
             let named = self.scene.named_within(index);
             let after = speakers.get(next + 1).filter(|_| follows(next + 1));
-            let id = self
-                .spoken_to(next, speakers)
-                .or_else(|| Some(after?.as_ref()?.id))
-                .filter(|id| *id != said_next.id && !named.contains(id));
-            speakers[index] = id.map(|id| Speaker::new(id, Certainty::Low, reason));
+            let is_answered = self.addressed(next).or_else(|| self.spouse(next, speakers));
+            let (id, reason) = match (is_answered, after) {
+                (Some(id), _) => (id, "whoever is answered has spoken"),
+                (None, Some(Some(after))) => {
+                    (after.id, "the turns behind it tell whose turn it is")
+                }
+                _ => continue,
+            };
+            if id != said_next.id && !named.contains(&id) {
+                speakers[index] = Some(Speaker::new(id, Certainty::Low, reason));
+            }
         }
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Score {
     outcomes: BTreeMap<String, Outcomes>,
     /// Right and wrong speakers by the certainty that is written.
     by_certainty: BTreeMap<Certainty, (usize, usize)>,
+    /// The same by the rule that told the speaker.
+    by_rule: BTreeMap<String, (usize, usize)>,
     errors: Vec<String>,
 }
 
@@ -36,6 +38,7 @@ struct Outcomes {
 struct Found<'a> {
     place: Place,
     speaker: Option<(&'a Id, Certainty)>,
+    rule: &'a str,
 }
 
 impl Score {
@@ -56,6 +59,7 @@ impl Score {
                     };
                     Some((speaker, annotation.certainty))
                 }),
+                rule: explanation.reasons.first().map_or("", String::as_str),
             })
             .collect();
         let gold: Vec<&Place> = text.quotations.iter().flat_map(|it| &it.parts).collect();
@@ -104,6 +108,14 @@ impl Score {
             let (right, wrong) = self.by_certainty.entry(*certainty).or_default();
             *(if outcome == "wrong" { wrong } else { right }) += 1;
         }
+        let first = found
+            .iter()
+            .find(|it| it.place.touches(&quotation.parts[0]));
+        if let Some(found) = first.filter(|it| it.speaker.is_some()) {
+            let rule = format!("{}: {}", quotation.cue, found.rule);
+            let (right, wrong) = self.by_rule.entry(rule).or_default();
+            *(if outcome == "wrong" { wrong } else { right }) += 1;
+        }
         if show_errors && outcome != "right" {
             let words = words(&text.projection, &quotation.parts[0]);
             let cue = &quotation.cue;
@@ -129,13 +141,12 @@ impl Score {
         }
         table.row(all.row("all"));
         let mut sure = Table::with_head(["certainty", "right", "wrong", "%"]);
-        for (certainty, (right, wrong)) in self.by_certainty.iter().rev() {
-            sure.row([
-                certainty.as_str().to_owned(),
-                right.to_string(),
-                wrong.to_string(),
-                percent(*right, right + wrong),
-            ]);
+        for (certainty, counts) in self.by_certainty.iter().rev() {
+            sure.row(precision(certainty.as_str(), *counts));
+        }
+        let mut rules = Table::with_head(["rule", "right", "wrong", "%"]);
+        for (rule, counts) in &self.by_rule {
+            rules.row(precision(rule, *counts));
         }
         let spans = format!(
             "parts of quotations: {} of {} found, P {} R {}\n",
@@ -145,8 +156,18 @@ impl Score {
             percent(self.exact, self.parts)
         );
         let errors = self.errors.join("\n");
-        format!("{spans}\n{}\n{}{errors}", table.show(), sure.show())
+        let (table, sure, rules) = (table.show(), sure.show(), rules.show());
+        format!("{spans}\n{table}\n{sure}\n{rules}{errors}")
     }
+}
+
+fn precision(name: &str, (right, wrong): (usize, usize)) -> [String; 4] {
+    [
+        name.to_owned(),
+        right.to_string(),
+        wrong.to_string(),
+        percent(right, right + wrong),
+    ]
 }
 
 impl Outcomes {
