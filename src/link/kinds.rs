@@ -40,9 +40,13 @@ pub(super) fn settle(mentions: &mut [Mention<'_>], text: &Projection, knowledge:
             }
             continue;
         }
-        let has_file = knowledge.registry.named(&mention.key).next().is_some();
+        // A file of another kind speaks for what the mention is taken for.
+        let has_another = |kind: &Kind| {
+            let mut files = knowledge.registry.named(&mention.key);
+            files.any(|entity| entity.kind != *kind)
+        };
         let usual = knowledge.corpus.usual_kind(&mention.key);
-        if let Some(kind) = usual.filter(|kind| !has_file && **kind != mention.kind) {
+        if let Some(kind) = usual.filter(|kind| **kind != mention.kind && !has_another(kind)) {
             mention.kind = kind.clone();
         }
         let is_lone_person = mention.kind == Kind::Person && !mention.key.contains(' ');
