@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 mod again;
+mod any_text;
 mod passages;
 mod readings;
 
