@@ -290,22 +290,31 @@ fn help_of_serve() {
         str![[r#"
 Preview the site live: it follows every save
 
-Serves the site on this machine alone, watches its files, and reloads the open page in place when
-one changes. What is wrong is shown in the page, over its last good state. Ctrl-C ends it.
+Serves the site on this machine alone, watches its files, and updates open pages in place when one
+changes: they keep their place, and go to the paragraph that was edited. What is wrong is shown in
+the page, over its last good state. New and changed seeds are imported on the way. Ctrl-C ends it.
 
 Usage: glossator serve [OPTIONS]
 
 Options:
       --port <PORT>
-          The port to begin with; one in use is passed over
+          The port to begin with; one in use is passed over, 0 lets the system choose
           
           [default: 3000]
 
       --open
           Open the site in the browser
 
-      --poll
-          Look at the files now and then instead of waiting for the system to tell of changes
+      --poll [<MS>]
+          Look at the files every so many milliseconds instead of waiting for the system to tell of
+          changes [default where no number is given: 500]
+
+      --editor <EDITOR>
+          The editor that opens the places of findings: `cursor`, `idea`, `textmate`, `vscode`,
+          `vscodium`, `windsurf`, `zed`, or an address like
+          `ed://open?f={file}&l={line}&c={column}`; without one a click copies the place
+          
+          [env: GLOSSATOR_EDITOR=]
 
   -h, --help
           Print help (see a summary with '-h')
@@ -339,9 +348,11 @@ Global options:
           [possible values: text, json]
 
 Examples:
-  glossator serve               http://127.0.0.1:3000/, or the next free port
-  glossator serve --open        … and open it in the browser
-  glossator serve --poll        for folders that tell no changes (network drives, containers)
+  glossator serve                    http://127.0.0.1:3000/, or the next free port
+  glossator serve --open             … and open it in the browser
+  glossator serve --editor vscode    … and open what is wrong in Visual Studio Code
+  glossator serve --poll             for folders that tell no changes (network drives, containers)
+  glossator serve --poll 2000        … looking every two seconds
 
 "#]]
     );
