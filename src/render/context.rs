@@ -719,6 +719,10 @@ pub struct ChartStretch {
 
 /// How exact a date is, and what of it is left open.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a variable that a template asks by name"
+)]
 pub struct DateShapeContext {
     /// `day`, `month`, `season`, `year`, `decade`, `century`, `span`, `other`.
     pub precision: String,

@@ -234,9 +234,8 @@ impl Scale {
         }
         let step = step_of(last.year - first.year);
         let start = first.year.div_euclid(step) * step;
-        (0..)
+        (0..=(last.year - start) / step)
             .map(|number| start + number * step)
-            .take_while(|year| year_start(*year) <= self.last)
             .filter(|year| year_start(*year) >= self.first)
             .map(|year| ChartTick {
                 x: self.x(year_start(year)),
