@@ -97,9 +97,13 @@ impl Corpus {
     }
 
     /// Returns the kind for which the readings take a name nearly always, if they name it often enough
-    /// for telling.
-    pub(super) fn usual_kind(&self, key: &str) -> Option<&Kind> {
-        let votes = self.kinds.get(key)?;
+    /// for telling; `own` is how often the text itself, which may stand alone, takes it for each.
+    pub(super) fn usual_kind<'a>(
+        &'a self,
+        key: &str,
+        own: Option<&'a BTreeMap<Kind, usize>>,
+    ) -> Option<&'a Kind> {
+        let votes = self.kinds.get(key).or(own)?;
         let all: usize = votes.values().sum();
         let (kind, most) = votes.iter().max_by_key(|(_, votes)| **votes)?;
         (*most >= ENOUGH_VOTES && *most >= DOMINANT * (all - most)).then_some(kind)

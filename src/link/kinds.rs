@@ -26,6 +26,11 @@ pub(super) fn settle(mentions: &mut [Mention<'_>], text: &Projection, knowledge:
         .filter(|mention| mention.kind == Kind::Place)
         .map(|mention| mention.key.clone())
         .collect();
+    let mut own: BTreeMap<String, BTreeMap<Kind, usize>> = BTreeMap::new();
+    for mention in mentions.iter() {
+        let votes = own.entry(mention.key.clone()).or_default();
+        *votes.entry(mention.kind.clone()).or_default() += 1;
+    }
     let mut cities: BTreeMap<String, bool> = BTreeMap::new();
     for mention in mentions {
         if mention.honorific.is_some() {
@@ -45,7 +50,9 @@ pub(super) fn settle(mentions: &mut [Mention<'_>], text: &Projection, knowledge:
             let mut files = knowledge.registry.named(&mention.key);
             files.any(|entity| entity.kind != *kind)
         };
-        let usual = knowledge.corpus.usual_kind(&mention.key);
+        let usual = knowledge
+            .corpus
+            .usual_kind(&mention.key, own.get(&mention.key));
         if let Some(kind) = usual.filter(|kind| **kind != mention.kind && !has_another(kind)) {
             mention.kind = kind.clone();
         }

@@ -46,6 +46,20 @@ fn a_name_is_of_the_kind_that_the_readings_mostly_take_it_for() {
 }
 
 #[test]
+fn a_name_keeps_its_usual_kind_when_its_text_is_read_again() {
+    let fixture = format!("[work|Berg] and {}", "[person|Berg] and ".repeat(6));
+    let (text, candidates) = marked(&fixture);
+    let registry = registry(link_with(&text, &candidates, &Registry::default()).created);
+    for corpus in [
+        Corpus::default(),
+        Corpus::of([(&text, candidates.as_slice())], Gazetteer::embedded()),
+    ] {
+        let again = link_in(&text, &candidates, &registry, &corpus);
+        assert!(again.created.is_empty(), "{:?}", again.created);
+    }
+}
+
+#[test]
 fn what_lies_in_a_state_is_a_place() {
     let (written, _) = linked(
         "[person|Abraham Lincoln] never saw [person|Lincoln], [place|Nebraska]. [person|Lincoln], who wrote, was shot.",
