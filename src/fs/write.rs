@@ -18,7 +18,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_over(path, bytes, metadata_of_link(path)?.as_ref())
 }
 
-/// Does what [`write`] does, where it is known what is at the path (links not followed).
+/// Does what [`write()`] does, where it is known what is at the path (links not followed).
 pub fn write_over(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let failed = |source| Error::new("write", path, source);
