@@ -717,12 +717,12 @@ pub struct ChartStretch {
     pub to: i64,
 }
 
-/// How exact a date is, and what of it is left open.
-#[derive(Clone, Debug, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a variable that a template asks by name"
 )]
+/// How exact a date is, and what of it is left open.
+#[derive(Clone, Debug, Serialize)]
 pub struct DateShapeContext {
     /// `day`, `month`, `season`, `year`, `decade`, `century`, `span`, `other`.
     pub precision: String,
