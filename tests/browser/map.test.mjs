@@ -56,11 +56,17 @@ const homes = {
 const zoom = (page) => page.evaluate(() => document.querySelector("svg.map").view.zoom);
 const corner = (page) => page.evaluate(() => { const { x, y } = document.querySelector("svg.map").view; return [x, y]; });
 
-/** Waits until the map moves no more, however slow the machine is. */
+/**
+ * Waits until the map moves no more, however slow the machine is: a glide changes the view at every frame, so a view that stays for several
+ * frames, and not only for some time, is at rest.
+ */
 async function rest(page) {
   for (let [before, now] = [null, ""]; before !== now;) {
     before = now;
     await page.waitForTimeout(450);
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame);
+    });
     now = `${await zoom(page)} ${await corner(page)}`;
   }
 }
