@@ -8,7 +8,6 @@ import { buildSite, launch, onDisk, serveBelow, watchedPage } from "./support.mj
 
 const OPENS_AFTER = 500;
 const CLOSES_AFTER = 300;
-const SLACK = 200;     // what a busy machine may add
 
 const filler = "The road goes on along the river and past the mill, and nobody who walked it in those years could say where it would end.";
 const longGloss = "A town of which much can be said. ".repeat(30).trim();
@@ -61,11 +60,16 @@ const homes = {
 };
 const touch = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** The reading, opened, and what is on it. */
-async function opened(options = {}, home = homes["file://"]) {
+/**
+ * The reading, opened, and what is on it. With `isClockHeld` the page's time passes only by `page.clock.runFor`, so that what the reader waits
+ * for is judged by the page's own clock and not by how busy the machine is.
+ */
+async function opened({ isClockHeld = false, ...options } = {}, home = homes["file://"]) {
   const watched = await watchedPage(browser, home.origin, options);
   const { page } = watched;
+  if (isClockHeld) await page.clock.install({ time: 0 });
   await page.goto(home.url("readings/walk.html"));
+  if (isClockHeld) await page.clock.pauseAt(60_000);
   return {
     ...watched,
     card: page.locator("#site-card"),
@@ -83,23 +87,25 @@ const isShown = (locator) => locator.isVisible();
 
 for (const [name, home] of Object.entries(homes)) {
   test(`a card opens half a second after hover and closes after mention and card are left, ${name}`, async () => {
-    const { page, card, mention, done } = await opened({}, home);
+    const { page, card, mention, done } = await opened({ isClockHeld: true }, home);
     const kinds = new Set();
     page.on("request", (request) => kinds.add(request.resourceType()));
     await mention("paris", 1).hover();
-    await page.waitForTimeout(OPENS_AFTER - SLACK);
+    await page.clock.runFor(OPENS_AFTER - 1);
     assert.ok(!(await isShown(card)), "not before its time");
-    await card.waitFor({ state: "visible", timeout: OPENS_AFTER });
+    await page.clock.runFor(1);
+    assert.ok(await isShown(card), "at its time");
     assert.equal(await mention("paris", 1).getAttribute("aria-expanded"), "true");
     // The pointer goes the way into the card, and what it is over stays.
     const box = await card.boundingBox();
     await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 8 });
-    await page.waitForTimeout(CLOSES_AFTER + SLACK);
+    await page.clock.runFor(CLOSES_AFTER * 2);
     assert.ok(await isShown(card), "it stays while the pointer is in it");
     await page.mouse.move(5, 5);
-    await page.waitForTimeout(CLOSES_AFTER - SLACK);
+    await page.clock.runFor(CLOSES_AFTER - 1);
     assert.ok(await isShown(card), "it gives the pointer time to come back");
-    await card.waitFor({ state: "hidden", timeout: CLOSES_AFTER + SLACK });
+    await page.clock.runFor(1);
+    assert.ok(!(await isShown(card)), "and no more");
     assert.equal(await mention("paris", 1).getAttribute("aria-expanded"), null);
     assert.ok(!kinds.has("fetch") && !kinds.has("xhr"), "nothing is fetched");
     await done();
@@ -149,23 +155,24 @@ test("a click opens at once, and the next one follows the link", async () => {
 });
 
 test("nothing opens while the page scrolls", async () => {
-  const { page, card, mention, done } = await opened();
+  const { page, card, mention, done } = await opened({ isClockHeld: true });
   const box = await mention("paris", 1).boundingBox();
   for (let step = 0; step < 10; step += 1) {
     await page.mouse.wheel(0, step % 2 ? -4 : 4);
     await page.mouse.move(box.x + 5, box.y + 8 + (step % 2));
-    await page.waitForTimeout(80);
+    await page.clock.runFor(80);
     assert.ok(!(await isShown(card)));
   }
   await done();
 });
 
 test("the keyboard opens, walks and closes cards", async () => {
-  const { page, card, mention, done } = await opened();
+  const { page, card, mention, done } = await opened({ isClockHeld: true });
   await mention("ann", 1).focus();
   await page.keyboard.press("Tab");
   assert.ok(!(await isShown(card)));
-  await card.waitFor({ state: "visible", timeout: OPENS_AFTER + SLACK * 2 });
+  await page.clock.runFor(OPENS_AFTER);
+  assert.ok(await isShown(card));
   assert.equal(await card.getAttribute("data-entity"), "paris");
   // Tab leads into the card; Escape leads back.
   await page.keyboard.press("Tab");
@@ -313,7 +320,7 @@ test("a strip leads to the mention that is nearest, and a band shows what is in 
   const { width, height } = await strip.boundingBox();
   await strip.click({ position: { x: width - 2, y: height / 2 } });
   assert.equal(new URL(page.url()).hash, "#m-paris-3", "the last but one is nearer than the end of the text");
-  await page.waitForTimeout(100);
+  await page.waitForFunction(() => Number(document.querySelector(".rail-band").style.getPropertyValue("--from")) > 0.5);
   const [from, share] = await page.locator(".rail-band").evaluate((band) => ["--from", "--share"].map((name) => Number(band.style.getPropertyValue(name))));
   assert.ok(from > 0.5 && share > 0 && from + share <= 1, `${from}, ${share}`);
   await page.locator(".rail [data-marks] .strip").first().click({ position: { x: 2, y: height / 2 } });
