@@ -170,7 +170,7 @@ pub struct ReadingLink {
     pub authors: Vec<String>,
     /// When.
     pub date: Option<DateContext>,
-    /// What it is, or its first sentence.
+    /// What it is, or its first sentence; empty on the index where the title says the same.
     pub description: String,
     /// How many numbered paragraphs it has.
     pub paragraphs: usize,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use crate::{
     model::{Code, Finding, Fingerprint},
@@ -124,7 +124,22 @@ fn fingerprints(sources: &[(&str, &str)]) -> BTreeMap<String, Fingerprint> {
 fn empty_tera() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
+    tera.register_filter("grouped", grouped);
     tera
+}
+
+/// Returns a number with `by` between its thousands: `{{ n | grouped(by=",") }}`.
+fn grouped(number: u64, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let by: &str = arguments.must_get("by")?;
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push_str(by);
+        }
+        text.push(digit);
+    }
+    Ok(text)
 }
 
 fn finding(
@@ -247,6 +262,23 @@ mod tests {
             ("b.html", "{% extends \"a.html\" %}"),
         ];
         assert!(Templates::new(&theme(&circle)).is_err());
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        let source = "{{ x | grouped(by=t) }}";
+        let templates = Templates::new(&theme(&[("a.html", source)])).unwrap();
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1092, "1,092"),
+            (1_234_567, "1,234,567"),
+        ] {
+            let mut context = Context::new();
+            context.insert("x", &number);
+            context.insert("t", ",");
+            assert_eq!(templates.render("a.html", &context).unwrap(), text);
+        }
     }
 
     #[test]

@@ -120,7 +120,19 @@ impl State {
     /// sheets, scripts, pictures; where a whole folder did, its path, which may be empty.
     pub(super) fn assets_changed_after(&self, version: u64) -> Vec<String> {
         let assets = self.changed.iter().filter(|(_, at)| **at > version);
-        assets.filter_map(|(name, _)| self.asset(name)).collect()
+        let mut paths: Vec<String> = assets.filter_map(|(name, _)| self.asset(name)).collect();
+        // What they are parts of has changed with them.
+        let parts = &self.workspace.site.theme.parts;
+        let bundles: Vec<String> = paths
+            .iter()
+            .filter_map(|path| parts.get(path.strip_prefix("assets/")?))
+            .flatten()
+            .map(|bundle| format!("assets/{bundle}"))
+            .collect();
+        paths.extend(bundles);
+        paths.sort_unstable();
+        paths.dedup();
+        paths
     }
 
     /// Returns the path in the output of what a source file is published as, where it is no page.

@@ -1,5 +1,6 @@
 //! A site's folder: configuration, discovery of files, themes. Knows nothing of rendering.
 
+mod bundle;
 mod color;
 mod config;
 mod discovery;
@@ -75,7 +76,13 @@ impl Site {
         let config = read_config(root, config, &mut findings);
         let found = discovery::find(root, &mut findings);
         findings.extend(unknown_collections(&config, &found.readings, &found.seeds));
-        let theme = theme::load(root, &config.theme, &config.language, &mut findings);
+        let theme = theme::load(
+            root,
+            &config.theme,
+            &config.language,
+            &found.statics,
+            &mut findings,
+        );
         let site = Self {
             root: root.to_owned(),
             config,

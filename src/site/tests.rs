@@ -188,6 +188,51 @@ fn the_other_theme_of_the_program_stands_on_the_default_one() {
 }
 
 #[test]
+fn a_template_can_extend_what_it_replaces() {
+    let folder = site(&[
+        ("glossator.toml", "theme = \"vellum\"\n"),
+        (
+            "themes/vellum/templates/base.html",
+            "{% extends \"folio/base.html\" %}",
+        ),
+        ("themes/vellum/templates/map.html", "vellum"),
+        ("templates/map.html", "{% extends \"vellum/map.html\" %}"),
+    ]);
+    let (site, findings) = discover(&folder);
+    assert_eq!(findings, Vec::<String>::new());
+    let template = |name: &str| {
+        site.theme
+            .templates
+            .get(name)
+            .map(|file| file.name.as_str())
+    };
+    assert_eq!(
+        template("folio/base.html"),
+        Some("glossator:folio/templates/base.html")
+    );
+    assert_eq!(
+        template("vellum/map.html"),
+        Some("themes/vellum/templates/map.html")
+    );
+    assert_eq!(template("folio/reading.html"), None, "nobody names it");
+}
+
+#[test]
+fn a_part_that_the_site_overrides_is_so_in_the_whole() {
+    let folder = site(&[
+        ("static/assets/colors.css", ".mine {}"),
+        ("static/assets/folio-none.css", "@import \"colors.css\";\n"),
+    ]);
+    let (site, findings) = discover(&folder);
+    assert_eq!(findings, Vec::<String>::new());
+    let text = |name: &str| String::from_utf8(site.theme.assets[name].bytes.clone()).unwrap();
+    assert!(text("folio-reading.css").contains(".mine {}\n"));
+    assert!(!text("folio-reading.css").contains("@import"));
+    assert!(!site.theme.assets.contains_key("folio-none.css"));
+    assert!(site.theme.parts["colors.css"].contains("folio-reading.css"));
+}
+
+#[test]
 fn a_theme_that_is_not_there_is_told_and_replaced() {
     let folder = site(&[("glossator.toml", "theme = \"../elsewhere\"\n")]);
     let (site, findings) = discover(&folder);

@@ -6,7 +6,7 @@ use std::{
 use include_dir::{Dir, include_dir};
 use toml::de::DeTable;
 
-use super::{SourceFile, discovery::is_ignored_name};
+use super::{SourceFile, bundle, discovery::is_ignored_name};
 use crate::{
     fs,
     model::{Code, Finding},
@@ -19,8 +19,10 @@ pub struct Theme {
     pub name: String,
     /// Templates by name (`reading.html`).
     pub templates: BTreeMap<String, ThemeFile>,
-    /// Assets by their path below `assets/` in the output.
+    /// Assets by their path below `assets/` in the output, those that name others put together.
     pub assets: BTreeMap<String, ThemeFile>,
+    /// By an asset that others are put together of, these others.
+    pub parts: BTreeMap<String, BTreeSet<String>>,
     /// Words of the interface by key, in the site's language, English where it has none.
     pub strings: BTreeMap<String, String>,
 }
@@ -48,12 +50,7 @@ static OTHERS: [(&str, &Dir<'_>); 1] = [("broadside", &BROADSIDE)];
 
 /// Returns the names of the themes that a site in `root` may choose.
 pub(super) fn names(root: &Path) -> BTreeSet<String> {
-    let others = OTHERS.iter().map(|(name, _)| *name);
-    let mut names: BTreeSet<String> = [DEFAULT]
-        .into_iter()
-        .chain(others)
-        .map(str::to_owned)
-        .collect();
+    let mut names: BTreeSet<String> = embedded_names().map(str::to_owned).collect();
     // What is refused is told when the theme is loaded.
     for file in fs::list(root, &root.join("themes"), &is_ignored_name).files {
         if let Some((name, _)) = file
@@ -68,8 +65,19 @@ pub(super) fn names(root: &Path) -> BTreeSet<String> {
 }
 
 /// Loads a theme: the files that are part of the program, then those of `themes/NAME`, then the
-/// site's `templates`, each in the place of the one before it.
-pub(super) fn load(root: &Path, name: &str, language: &str, findings: &mut Vec<Finding>) -> Theme {
+/// site's `templates`, each in the place of the one before it. `statics` are the files of the site that
+/// are published as they are: a style sheet or script in the place of one of the theme is a part of
+/// what the theme puts together, too.
+///
+/// A template that stands in the place of another can extend or include that by the name of its theme:
+/// `folio/base.html`.
+pub(super) fn load(
+    root: &Path,
+    name: &str,
+    language: &str,
+    statics: &[SourceFile],
+    findings: &mut Vec<Finding>,
+) -> Theme {
     let mut files = BTreeMap::new();
     embedded(DEFAULT, &GROUND, &mut files);
     for (other, folder) in OTHERS {
@@ -77,7 +85,11 @@ pub(super) fn load(root: &Path, name: &str, language: &str, findings: &mut Vec<F
             embedded(other, folder, &mut files);
         }
     }
+    let mut replaced = replaced(name, &files);
     on_disk(root, &format!("themes/{name}"), "", &mut files, findings);
+    if !embedded_names().any(|embedded| embedded == name) {
+        replaced.extend(qualified(name, &files));
+    }
     on_disk(root, "templates", "templates/", &mut files, findings);
 
     let mut theme = Theme {
@@ -103,6 +115,10 @@ pub(super) fn load(root: &Path, name: &str, language: &str, findings: &mut Vec<F
             _ => {}
         }
     }
+    keep_named(&mut theme.templates, replaced);
+    put_statics(root, &mut theme.assets, statics, findings);
+    theme.parts = bundle::put_together(&mut theme.assets, findings);
+
     let language = language.to_lowercase();
     let primary = language.split('-').next().unwrap_or_default();
     for tag in ["en", primary, &language] {
@@ -115,6 +131,91 @@ pub(super) fn load(root: &Path, name: &str, language: &str, findings: &mut Vec<F
 
 /// The files at one path of a theme, each in the place of the one before it.
 type Layers = Vec<ThemeFile>;
+
+fn embedded_names() -> impl Iterator<Item = &'static str> {
+    let others = OTHERS.iter().map(|(name, _)| *name);
+    std::iter::once(DEFAULT).chain(others)
+}
+
+/// Returns the templates of the themes that are part of the program, by the names under which what stands in
+/// their place can use them.
+fn replaced(name: &str, files: &BTreeMap<String, Layers>) -> BTreeMap<String, ThemeFile> {
+    let mut found = BTreeMap::new();
+    for (path, layers) in files {
+        let Some(template) = path.strip_prefix("templates/") else {
+            continue;
+        };
+        let (first, last) = (layers.first(), layers.last());
+        for (theme, file) in [(DEFAULT, first), (name, last)] {
+            let prefix = format!("glossator:{theme}/");
+            if let Some(file) = file.filter(|file| file.name.starts_with(&prefix)) {
+                found.insert(format!("{theme}/{template}"), file.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Returns the templates of a theme on the disk, likewise.
+fn qualified(name: &str, files: &BTreeMap<String, Layers>) -> BTreeMap<String, ThemeFile> {
+    let prefix = format!("themes/{name}/");
+    let templates = files.iter().filter_map(|(path, layers)| {
+        let template = path.strip_prefix("templates/")?;
+        let file = layers.last()?;
+        let is_own = file.name.starts_with(&prefix);
+        is_own.then(|| (format!("{name}/{template}"), file.clone()))
+    });
+    templates.collect()
+}
+
+/// Adds those of the replaced templates that another names. The others would only be in the way: what a
+/// template defines (a component) can be defined once.
+fn keep_named(
+    templates: &mut BTreeMap<String, ThemeFile>,
+    mut replaced: BTreeMap<String, ThemeFile>,
+) {
+    let mut waiting: Vec<Vec<u8>> = templates.values().map(|file| file.bytes.clone()).collect();
+    while let Some(bytes) = waiting.pop() {
+        let text = String::from_utf8_lossy(&bytes);
+        let named: Vec<String> = replaced
+            .keys()
+            .filter(|name| text.contains(&format!("\"{name}\"")))
+            .cloned()
+            .collect();
+        for name in named {
+            if let Some(file) = replaced.remove(&name) {
+                waiting.push(file.bytes.clone());
+                templates.insert(name, file);
+            }
+        }
+    }
+}
+
+/// Puts the site's own style sheets and scripts into the place of those of the theme that they are
+/// published instead of.
+fn put_statics(
+    root: &Path,
+    assets: &mut BTreeMap<String, ThemeFile>,
+    statics: &[SourceFile],
+    findings: &mut Vec<Finding>,
+) {
+    for file in statics {
+        let below = file.name.strip_prefix("static/assets/");
+        let is_code = |path: &&str| path.ends_with(".css") || path.ends_with(".js");
+        let Some(asset) = below.filter(is_code).and_then(|path| assets.get_mut(path)) else {
+            continue;
+        };
+        match fs::read(&file.path) {
+            Ok(bytes) => {
+                *asset = ThemeFile {
+                    name: file.name.clone(),
+                    bytes,
+                };
+            }
+            Err(error) => findings.push(error.finding(root)),
+        }
+    }
+}
 
 fn keep_last(files: &mut BTreeMap<String, ThemeFile>, path: &str, mut layers: Layers) {
     if let Some(file) = layers.pop() {

@@ -24,7 +24,13 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
             let configured = view.config().collections.get(&name);
             let readings: Vec<ReadingLink> = readings
                 .iter()
-                .map(|reading| view.reading_link(reading, &root))
+                .map(|reading| {
+                    let mut link = view.reading_link(reading, &root);
+                    if begins_alike(&link.title, &link.description) {
+                        link.description.clear();
+                    }
+                    link
+                })
                 .collect();
             CollectionContext {
                 title: view.collection_title(&name),
@@ -78,6 +84,15 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
     }
 }
 
+/// Returns whether a title is the beginning of the text, with or without a number before it: then a list
+/// that shows both says it twice.
+fn begins_alike(title: &str, text: &str) -> bool {
+    let title = title.trim_end_matches(['…', '.', ' ']);
+    let numbered = title.split_once(". ").map(|(_, rest)| rest);
+    let mut titles = [Some(title), numbered].into_iter().flatten();
+    titles.any(|title| !title.is_empty() && text.starts_with(title))
+}
+
 /// Returns the first and the last year of dates in the order of time, in words, where they differ.
 fn years(view: &View<'_>, dates: &[(&Arc<Summary>, &DateMention)]) -> Option<(String, String)> {
     let first = dates.first()?.1.date.years().0;
@@ -89,4 +104,19 @@ fn years(view: &View<'_>, dates: &[(&Arc<Summary>, &DateMention)]) -> Option<(St
 fn most_mentioned(view: &View<'_>, a: &Entity, b: &Entity) -> std::cmp::Ordering {
     let order = view.count_listed(b).cmp(&view.count_listed(a));
     order.then_with(|| a.id.cmp(&b.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_title_says_is_not_said_again() {
+        let text = "It is a truth universally acknowledged, that a single man …";
+        assert!(begins_alike("II. It is a truth universally…", text));
+        assert!(begins_alike("It is a truth", text));
+        assert!(!begins_alike("II", text));
+        assert!(!begins_alike("A truth", text));
+        assert!(!begins_alike("", text));
+    }
 }

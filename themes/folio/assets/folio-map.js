@@ -1,0 +1,8 @@
+// The map of all places.
+import "./keys.js";
+import "./map-view.js";
+import "./map-places.js";
+import "./map-detail.js";
+import "./map-list.js";
+import "./map-route.js";
+import "./map-card.js";

@@ -1,0 +1,3 @@
+// The list of all names.
+import "./keys.js";
+import "./names.js";

@@ -1,0 +1,4 @@
+// The search.
+import "./keys.js";
+import "./search-index.js";
+import "./search.js";
