@@ -42,8 +42,6 @@ pub struct SiteContext {
     pub collections_in_order: Vec<OrderedCollection>,
     /// The same as JSON for `<script type="application/json">`, safe there.
     pub collections_in_order_json: String,
-    /// What pages may load: the content of the `Content-Security-Policy` element.
-    pub security_policy: String,
 }
 
 /// A collection that is read from the first reading to the last.
@@ -91,6 +89,8 @@ pub struct PageContext {
     pub direction: Option<String>,
     /// Where a reading of a collection in order begins, for `data-here`.
     pub told: Option<String>,
+    /// What the page may load: the content of the `Content-Security-Policy` element.
+    pub security_policy: String,
 }
 
 /// A way in.
@@ -594,6 +594,25 @@ pub struct MapContext {
     pub cells: String,
     /// Who is to be thanked for the data.
     pub credit: String,
+    /// The street map, where one is configured.
+    pub streets: Option<StreetMap>,
+}
+
+/// A street map of tiles.
+#[derive(Clone, Debug, Serialize)]
+pub struct StreetMap {
+    /// The url of a tile, with `{z}`, `{x}`, `{y}`, and `{r}` where screens of high density have tiles of their own.
+    pub tile_url: String,
+    /// The host that it asks, where that is another than the site's: then nothing may be loaded before the reader says so.
+    pub host: Option<String>,
+    /// The script that lists the tiles, where the site brings them: `GLOSSATOR_TILES`, by zoom, `x` and `y` in turn.
+    pub list_url: Option<String>,
+    /// The first and the last zoom, with a space between.
+    pub zooms: String,
+    /// Who is to be named for it.
+    pub attribution: Option<String>,
+    /// Where that leads.
+    pub attribution_url: Option<String>,
 }
 
 /// A reading whose places the map can show alone, in the order of the text.
@@ -609,6 +628,8 @@ pub struct MapReading {
     pub name: String,
     /// The script that holds its way.
     pub route_url: String,
+    /// Which reading of which collection in order it is, for `data-told`.
+    pub told: Option<String>,
 }
 
 /// A place in the list beside the map.
@@ -618,8 +639,8 @@ pub struct MapPlace {
     pub row: EntityRow,
     /// `45.62° N, 63.32° E`.
     pub coordinates: Option<String>,
-    /// Where it stands on the map: pixels from the left and the top, with a space between.
-    pub at: Option<String>,
+    /// Where it lies, for scripts: latitude and longitude in degrees, with a space between.
+    pub point: Option<String>,
     /// The last part of its marker's class: `settlement`, `site` …
     pub symbol: String,
     /// The numbers of the readings that name it, with spaces between.

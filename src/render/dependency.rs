@@ -4,7 +4,10 @@ use std::cell::RefCell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Fingerprint, Id};
+use crate::{
+    model::{Fingerprint, Id},
+    tiles::Address,
+};
 
 /// Something of a site that a page may read, as its record names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,6 +42,10 @@ pub enum Dependency {
     Asset(String),
     /// A file of `static/`.
     Static(String),
+    /// Which tiles of a street map the site brings.
+    Tiles,
+    /// One of them.
+    Tile(Address),
 }
 
 /// What a page may read of all of a sort.

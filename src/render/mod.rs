@@ -128,6 +128,7 @@ impl Renderer {
             Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
             Page::MapDetail(cell) => Some(data::map_detail(*cell).into_bytes()),
             Page::Route(name) => data::route(&view, name).map(String::into_bytes),
+            Page::Tile(address, _) => view.tile(*address)?,
             Page::Asset(path) => asset(&view, path),
             Page::Static(path) => static_file(&view, path)?,
             _ => html(&view, page)?.map(String::into_bytes),
@@ -204,6 +205,7 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
         Page::CardMap(_)
         | Page::MapDetail(_)
         | Page::Route(_)
+        | Page::Tile(..)
         | Page::SearchTerms(_)
         | Page::SearchTexts(_)
         | Page::Annotations(_)
@@ -263,6 +265,7 @@ fn data_file(view: &View<'_>, path: &str) -> Option<String> {
         "data/entities.json" => data::entities(view),
         "data/places.geojson" => data::places(view),
         "data/search-index.js" => data::search_head(view),
+        page_list::TILE_LIST => data::tile_list(view)?,
         "feed.xml" => data::feed(view),
         "sitemap.xml" => data::sitemap(view),
         "robots.txt" => data::robots(view.config().base_url.as_deref()),

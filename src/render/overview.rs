@@ -22,7 +22,7 @@ use crate::{
     library::{Reading, Summary, Text},
     model::{Finding, Fingerprint, Id, Kind},
     output::File,
-    site::{Site, entity_file},
+    site::{Config, Site, TileServer, entity_file},
     workspace::Workspace,
 };
 
@@ -59,6 +59,17 @@ struct Made {
 /// What a page may load: files of the site and nothing else; its scripts ask for nothing. `data:` is for what style sheets draw;
 /// `connect-src` lets programs that judge a page from within it ask for the site's `robots.txt`.
 const SECURITY_POLICY: &str = "connect-src 'self'; default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// Returns what a page may load: the page of the map also pictures of the one server of tiles that is
+/// configured.
+fn security_policy(config: &Config, page: &Page) -> String {
+    match &config.map.tiles {
+        Some(TileServer { origin, .. }) if *page == Page::Map => {
+            SECURITY_POLICY.replace("img-src 'self'", &format!("img-src 'self' {origin}"))
+        }
+        _ => SECURITY_POLICY.to_owned(),
+    }
+}
 
 impl<'a> Overview<'a> {
     /// Looks over a site.
@@ -194,6 +205,14 @@ impl<'a> Overview<'a> {
                 });
                 Fingerprint::of(&known)
             }
+            Dependency::Tiles => {
+                let tiles = self.workspace.tiles().map(|tiles| &tiles.selection);
+                Fingerprint::of(&tiles.map(|it| (it.form, it.tiles.keys().collect::<Vec<_>>())))
+            }
+            Dependency::Tile(address) => {
+                let tiles = self.workspace.tiles();
+                Fingerprint::of(&tiles.map(|tiles| tiles.fingerprint_of(*address)))
+            }
         }
     }
 
@@ -326,7 +345,6 @@ impl<'a> Overview<'a> {
                 has_feed: self.has_feed,
                 collections_in_order: self.orders.contexts.clone(),
                 collections_in_order_json: super::data::script_json(&self.orders.contexts),
-                security_policy: SECURITY_POLICY.to_owned(),
             })
         });
         Frame {
@@ -340,6 +358,7 @@ impl<'a> Overview<'a> {
                 language: None,
                 direction: None,
                 told: None,
+                security_policy: security_policy(config, page),
             },
             nav: self
                 .ways

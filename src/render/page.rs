@@ -1,4 +1,4 @@
-use crate::{atlas::Cell, model::Id};
+use crate::{atlas::Cell, model::Id, tiles::Address};
 
 /// A page or data file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,8 @@ pub enum Page {
     MapDetail(Cell),
     /// The way of a reading from place to place: `data/routes/NAME.js`, likewise.
     Route(String),
+    /// A tile of the site's own street map: `data/tiles/ZOOM/X/Y`, with the ending of its form.
+    Tile(Address, &'static str),
     /// A file that scripts or other programs read: `data/…`, `feed.xml`, `sitemap.xml`,
     /// `robots.txt`, by its path.
     Data(&'static str),
@@ -82,6 +84,9 @@ impl Page {
             Self::Annotations(number) => format!("data/annotations-{number}.jsonld"),
             Self::MapDetail(cell) => format!("data/base/{}.js", cell.name()),
             Self::Route(name) => format!("data/routes/{name}.js"),
+            Self::Tile(Address { zoom, x, y }, ending) => {
+                format!("data/tiles/{zoom}/{x}/{y}.{ending}")
+            }
             Self::Data(path) => (*path).to_owned(),
             Self::Asset(path) => format!("assets/{path}"),
             Self::Static(path) => path.clone(),
@@ -107,6 +112,7 @@ impl Page {
             | Self::Annotations(_)
             | Self::MapDetail(_)
             | Self::Route(_)
+            | Self::Tile(..)
             | Self::Data(_)
             | Self::Asset(_)
             | Self::Static(_) => return None,

@@ -6,7 +6,13 @@ use super::{
     kind_styles,
     links::Published,
 };
-use crate::{atlas::Cell, model::Id, site::SourceFile, workspace::Workspace};
+use crate::{
+    atlas::Cell,
+    model::Id,
+    site::SourceFile,
+    tiles::Address,
+    workspace::{Tiles, Workspace},
+};
 
 /// The pages that a site has.
 ///
@@ -19,6 +25,9 @@ pub struct PageList<'a> {
     has_map: bool,
     has_timeline: bool,
 }
+
+/// The list of the tiles of the site's own street map, where it has one.
+pub(super) const TILE_LIST: &str = "data/tiles.js";
 
 /// The files that other programs read and that every site has.
 const DATA: [&str; 7] = [
@@ -58,6 +67,21 @@ impl<'a> PageList<'a> {
         }
         if let Some(path) = DATA.iter().find(|other| **other == path) {
             return Some(Page::Data(path));
+        }
+        if path == TILE_LIST {
+            return self.tiles().map(|_| Page::Data(TILE_LIST));
+        }
+        if let Some(below) = path.strip_prefix("data/tiles/") {
+            let tiles = self.tiles()?;
+            let ending = tiles.selection.form.picture.extension();
+            let stem = below.strip_suffix(ending)?.strip_suffix('.')?;
+            let mut parts = stem.splitn(3, '/').map(number);
+            let zoom = u8::try_from(parts.next()??).ok()?;
+            let x = u32::try_from(parts.next()??).ok()?;
+            let y = u32::try_from(parts.next()??).ok()?;
+            let address = Address::new(zoom, x, y)?;
+            let is_there = tiles.selection.tiles.contains_key(&address);
+            return is_there.then_some(Page::Tile(address, ending));
         }
         if let Some(below) = path.strip_prefix("data/search/") {
             let number = number(below.strip_suffix(".js")?)?;
@@ -139,6 +163,12 @@ impl<'a> PageList<'a> {
             pages.extend(readings.map(|reading| Page::Route(reading.name.clone())));
         }
         pages.extend(self.cells().into_iter().map(Page::MapDetail));
+        if let Some(tiles) = self.tiles() {
+            let ending = tiles.selection.form.picture.extension();
+            let addresses = tiles.selection.tiles.keys();
+            pages.extend(addresses.map(|&address| Page::Tile(address, ending)));
+            pages.push(Page::Data(TILE_LIST));
+        }
         for entity in library.entities.values() {
             let numbers = 1..=self.mention_pages(&entity.id);
             pages.extend(numbers.map(|number| Page::entity(&entity.id, number)));
@@ -204,6 +234,12 @@ impl<'a> PageList<'a> {
     fn annotation_pages(&self) -> usize {
         let readings = self.workspace.library.readings.iter();
         data::annotation_pages(readings.map(|it| &**it)).len()
+    }
+
+    /// Returns the tiles of the site's own street map, where there are any.
+    fn tiles(&self) -> Option<&'a Tiles> {
+        let tiles = self.workspace.tiles()?;
+        (!tiles.selection.tiles.is_empty()).then_some(tiles)
     }
 
     /// Returns the pieces of the base map in detail that the site's places lie in.

@@ -26,6 +26,7 @@ use crate::{
     },
     model::{Certainty, Edtf, Entity, Finding, Id, Kind},
     site::Config,
+    tiles::{Address, Selection},
 };
 
 /// A site as one page reads it.
@@ -135,6 +136,20 @@ impl<'a> View<'a> {
         self.note(Dependency::Static(path.to_owned()));
         let read = self.overview.read_static(path)?;
         Ok(read.map(|(bytes, _)| bytes))
+    }
+
+    /// Returns which tiles of a street map the site brings.
+    pub(super) fn tiles(&self) -> Option<&'a Selection> {
+        self.note(Dependency::Tiles);
+        let tiles = self.overview.workspace.tiles()?;
+        Some(&tiles.selection)
+    }
+
+    /// Returns the bytes of one of them.
+    pub(super) fn tile(&self, address: Address) -> Result<Option<Vec<u8>>, Finding> {
+        self.note(Dependency::Tile(address));
+        let tiles = self.overview.workspace.tiles();
+        tiles.map_or(Ok(None), |tiles| tiles.read(address))
     }
 
     // Readings

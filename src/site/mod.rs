@@ -11,7 +11,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use config::{ClassConfig, CollectionConfig, Config, KindConfig, MarkupConfig, PlacesConfig};
+pub use config::{
+    ClassConfig, CollectionConfig, Config, KindConfig, MapConfig, MarkupConfig, PlacesConfig,
+    TileServer, USUAL_ZOOMS,
+};
 pub use discovery::is_ignored_name;
 pub use theme::{Theme, ThemeFile};
 

@@ -1,5 +1,7 @@
 use std::{collections::BTreeSet, f64::consts::PI};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Coordinates;
 
 /// The highest zoom that has numbers for its tiles.
@@ -9,7 +11,7 @@ pub const MOST_ZOOM: u8 = 26;
 const EDGE: f64 = 85.051_128;
 
 /// A tile of the square in which Web Mercator shows the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// How often the world is halved.
     pub zoom: u8,
@@ -36,6 +38,12 @@ impl Address {
             x: (column as u32).min(last),
             y: (row.max(0.0) as u32).min(last),
         })
+    }
+
+    /// Returns the tile of three numbers, if there is one.
+    pub fn new(zoom: u8, x: u32, y: u32) -> Option<Self> {
+        let size = 1_u32.checked_shl(u32::from(zoom))?;
+        (zoom <= MOST_ZOOM && x < size && y < size).then_some(Self { zoom, x, y })
     }
 
     /// Returns the number under which an archive has the tile: zoom by zoom, along a Hilbert curve.

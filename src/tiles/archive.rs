@@ -42,7 +42,7 @@ pub enum Broken {
 }
 
 /// The form of the pictures in an archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Picture {
     /// Portable Network Graphics.
     Png,
@@ -87,20 +87,32 @@ pub struct Archive<Input> {
     input: Input,
     length: u64,
     root: Vec<Entry>,
-    leaves: Section,
-    tiles: Section,
+    /// The directory below the first that was looked into last, and where it lies: tiles that lie
+    /// together are asked for together.
+    last_leaf: Option<(Extent, Vec<Entry>)>,
+    leaves: Extent,
+    tiles: Extent,
     is_packed: bool,
-    tiles_are_packed: bool,
-    /// The form of its pictures.
-    pub picture: Picture,
+    /// The form of its tiles.
+    pub form: Form,
     /// The first and the last zoom that it has.
     pub zooms: (u8, u8),
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Section {
+/// What the tiles of an archive are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Form {
+    /// The form of the pictures.
+    pub picture: Picture,
+    is_packed: bool,
+}
+
+/// Where something lies in an archive: so many bytes from some byte on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Extent {
     offset: u64,
-    length: u64,
+    /// How many bytes it takes.
+    pub length: u64,
 }
 
 /// A run of tiles with the same bytes, or a directory of those from a number on.
@@ -132,7 +144,7 @@ impl<Input: Read + Seek> Archive<Input> {
             let bytes = header[at..at + 8].try_into().expect("eight bytes");
             u64::from_le_bytes(bytes)
         };
-        let section = |at: usize| Section {
+        let section = |at: usize| Extent {
             offset: number(at),
             length: number(at + 8),
         };
@@ -153,19 +165,22 @@ impl<Input: Read + Seek> Archive<Input> {
             input,
             length,
             root: Vec::new(),
+            last_leaf: None,
             leaves: section(40),
             tiles: section(56),
             is_packed,
-            tiles_are_packed: is_packed_or_unknown(header[98])?,
-            picture,
+            form: Form {
+                picture,
+                is_packed: is_packed_or_unknown(header[98])?,
+            },
             zooms,
         };
         archive.root = archive.directory(section(8))?;
         Ok(archive)
     }
 
-    /// Returns the picture of a tile, if the archive has it.
-    pub fn tile(&mut self, address: Address) -> Result<Option<Vec<u8>>, Broken> {
+    /// Returns where the picture of a tile lies, if the archive has it.
+    pub fn find(&mut self, address: Address) -> Result<Option<Extent>, Broken> {
         let number = address.number();
         let mut found = find(&self.root, number);
         for _ in 0..DEEPEST {
@@ -173,35 +188,32 @@ impl<Input: Read + Seek> Archive<Input> {
                 return Ok(None);
             };
             if entry.run > 0 {
-                return self.picture(entry).map(Some);
+                return self.tile(entry).map(Some);
             }
             let leaf = within(self.leaves, entry)?;
-            found = find(&self.directory(leaf)?, number);
+            found = find(self.leaf(leaf)?, number);
         }
         Err(Broken::Damaged("its directories lead nowhere"))
     }
 
-    fn picture(&mut self, entry: Entry) -> Result<Vec<u8>, Broken> {
-        let section = within(self.tiles, entry)?;
-        if section.length > LARGEST_TILE {
+    fn tile(&self, entry: Entry) -> Result<Extent, Broken> {
+        let extent = within(self.tiles, entry)?;
+        if extent.length > LARGEST_TILE {
             return Err(Broken::Damaged("a tile is larger than 4 MB"));
         }
-        let bytes = self.bytes(section)?;
-        let bytes = if self.tiles_are_packed {
-            unpack(&bytes, LARGEST_TILE)?
-        } else {
-            bytes
-        };
-        if self.picture.begins(&bytes) {
-            Ok(bytes)
-        } else {
-            Err(Broken::Damaged(
-                "a tile is not of the form that the header says",
-            ))
-        }
+        self.is_there(extent)?;
+        Ok(extent)
     }
 
-    fn directory(&mut self, section: Section) -> Result<Vec<Entry>, Broken> {
+    fn leaf(&mut self, extent: Extent) -> Result<&[Entry], Broken> {
+        if self.last_leaf.as_ref().is_none_or(|(at, _)| *at != extent) {
+            self.last_leaf = Some((extent, self.directory(extent)?));
+        }
+        let (_, entries) = self.last_leaf.as_ref().expect("it was read");
+        Ok(entries)
+    }
+
+    fn directory(&mut self, section: Extent) -> Result<Vec<Entry>, Broken> {
         if section.length > LARGEST_DIRECTORY {
             return Err(Broken::Damaged("a directory is too large"));
         }
@@ -213,16 +225,43 @@ impl<Input: Read + Seek> Archive<Input> {
         }
     }
 
-    fn bytes(&mut self, Section { offset, length }: Section) -> Result<Vec<u8>, Broken> {
+    fn bytes(&mut self, extent: Extent) -> Result<Vec<u8>, Broken> {
+        self.is_there(extent)?;
+        read(&mut self.input, extent)
+    }
+
+    /// Refuses an extent that ends after the archive, before room is made for it.
+    fn is_there(&self, Extent { offset, length }: Extent) -> Result<(), Broken> {
         let end = offset.checked_add(length);
         if end.is_none_or(|end| end > self.length) {
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
         }
-        self.input.seek(SeekFrom::Start(offset))?;
-        let mut bytes = vec![0; length as usize];
-        self.input.read_exact(&mut bytes)?;
-        Ok(bytes)
+        Ok(())
     }
+}
+
+impl Form {
+    /// Reads the picture of a tile that [`Archive::find`] found.
+    pub fn read(self, input: &mut (impl Read + Seek), tile: Extent) -> Result<Vec<u8>, Broken> {
+        let mut bytes = read(input, tile)?;
+        if self.is_packed {
+            bytes = unpack(&bytes, LARGEST_TILE)?;
+        }
+        if self.picture.begins(&bytes) {
+            Ok(bytes)
+        } else {
+            Err(Broken::Damaged(
+                "a tile is not of the form that the header says",
+            ))
+        }
+    }
+}
+
+fn read(input: &mut (impl Read + Seek), extent: Extent) -> Result<Vec<u8>, Broken> {
+    input.seek(SeekFrom::Start(extent.offset))?;
+    let mut bytes = vec![0; extent.length as usize];
+    input.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn is_packed(compression: u8) -> Result<bool, Broken> {
@@ -255,13 +294,13 @@ fn unpack(bytes: &[u8], most: u64) -> Result<Vec<u8>, Broken> {
     Ok(unpacked)
 }
 
-fn within(section: Section, entry: Entry) -> Result<Section, Broken> {
+fn within(section: Extent, entry: Entry) -> Result<Extent, Broken> {
     let end = entry.offset.checked_add(entry.length);
     if end.is_none_or(|end| end > section.length) {
         return Err(Broken::Damaged("a directory points beyond what it is for"));
     }
     let offset = section.offset.checked_add(entry.offset);
-    Ok(Section {
+    Ok(Extent {
         offset: offset.ok_or(Broken::Damaged("an offset is too large"))?,
         length: entry.length,
     })
@@ -327,4 +366,4 @@ fn varint(rest: &mut &[u8]) -> Result<u64, Broken> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -3,6 +3,8 @@
 
 mod address;
 pub mod archive;
+mod selection;
 
 pub use address::{Address, MOST_ZOOM, around};
-pub use archive::{Archive, Broken, Picture};
+pub use archive::{Archive, Broken, Extent, Form, Picture};
+pub use selection::{LeftOut, Selection};

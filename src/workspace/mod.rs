@@ -6,6 +6,7 @@
 
 mod gazetteers;
 mod load;
+mod tiles;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -24,6 +25,10 @@ use crate::{
 };
 use gazetteers::Gazetteers;
 use load::{Content, Loaded, Reader, Sort};
+pub use tiles::Tiles;
+
+/// The name under which the site's archive of tiles has a fingerprint.
+const TILES: &str = "tiles";
 
 /// A site as it is loaded.
 #[derive(Clone, Debug)]
@@ -48,6 +53,7 @@ pub struct Workspace {
     of_folder: Vec<Finding>,
     loaded: BTreeMap<String, Loaded>,
     gazetteers: Gazetteers,
+    tiles: tiles::Chosen,
 }
 
 impl Workspace {
@@ -78,6 +84,7 @@ impl Workspace {
             of_folder,
             loaded: BTreeMap::new(),
             gazetteers,
+            tiles: tiles::Chosen::default(),
         };
         workspace.load(&|_, _| true);
         workspace
@@ -125,7 +132,13 @@ impl Workspace {
         let loaded = self.loaded.iter();
         let fingerprints = loaded.map(|(name, file)| (name.clone(), file.fingerprint));
         let of_gazetteers = self.gazetteers.fingerprint_by_name();
-        fingerprints.chain([of_gazetteers]).collect()
+        let of_tiles = (TILES.to_owned(), tiles::fingerprint(&self.site));
+        fingerprints.chain([of_gazetteers, of_tiles]).collect()
+    }
+
+    /// Returns the tiles of a street map that the site brings.
+    pub fn tiles(&self) -> Option<&Tiles> {
+        self.tiles.tiles.as_deref()
     }
 
     /// Returns what was wrong with the folder, its files' texts left aside.
@@ -237,8 +250,10 @@ impl Workspace {
         }
         self.library.update(difference);
         let of_files = self.loaded.values().flat_map(|file| &file.findings);
+        self.tiles.refresh(&self.site, &self.library);
         let of_gazetteers = &self.gazetteers.findings;
         let findings = self.of_folder.iter().chain(of_gazetteers);
+        let findings = findings.chain(&self.tiles.findings);
         self.findings = findings.chain(of_files).cloned().collect();
     }
 
@@ -279,6 +294,7 @@ pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
         .collect();
     fingerprints.sort();
     fingerprints.push(gazetteers.fingerprint_by_name());
+    fingerprints.push((TILES.to_owned(), tiles::fingerprint(site)));
     fingerprints
 }
 

@@ -420,6 +420,63 @@ error seed-too-large seeds/long.txt line 1 has 5 MB, the limit is 4 MB
     assert!(site.has("public/readings/good.html"));
 }
 
+/// An archive of tiles in which the whole world, to zoom 4, is one picture.
+fn tiles(picture: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(picture.len()).unwrap();
+    // One run of 341 tiles (a varint of two bytes) from the first number on.
+    let directory = [1, 0, 0xd5, 2, length, 1];
+    let end = 127 + directory.len() as u64;
+    let mut bytes = b"PMTiles\x03".to_vec();
+    for number in [127, 6, end, 0, end, 0, end, u64::from(length), 0, 0, 0] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend([1, 1, 1, 2, 0, 4]);
+    bytes.resize(127, 0);
+    bytes.extend(directory);
+    bytes.extend(picture);
+    bytes
+}
+
+#[test]
+fn tiles_that_cannot_be_used() {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\nrest";
+    let map = "[map]\nattribution = \"A\"\npmtiles = \"a.pmtiles\"\n";
+    let config = &format!("{}\n{map}", voyage().read("glossator.toml"));
+    let with = |bytes: &[u8]| {
+        voyage()
+            .file("glossator.toml", config)
+            .file("a.pmtiles", bytes)
+    };
+    with(&tiles(PNG))
+        .build()
+        .check_contains("public/data/tiles.js", &["\"4\":["])
+        .check_contains("public/map.html", &["id=\"site-streets\""])
+        .file("a.pmtiles", &tiles(PNG)[..140])
+        .build_finds(str![[r#"
+error tiles-unusable a.pmtiles the archive cannot be read to its end: unexpected end of file
+
+"#]])
+        .check_absent("public/data/tiles.js");
+    with(b"garbage").build_finds(str![[r#"
+error tiles-unusable a.pmtiles this is no PMTiles archive
+
+"#]]);
+    with(&tiles(b"<svg onload='alert(1)'/>"))
+        .build_finds(str![[r#"
+error tiles-unusable a.pmtiles a tile cannot be used: the archive is damaged: a tile is not of the form that the header says
+
+"#]])
+        .check_absent("public/data/tiles/4")
+        .check_contains("public/map.html", &["<svg"]);
+    voyage()
+        .file("glossator.toml", config)
+        .build_finds(str![[r#"
+error tiles-unusable glossator.toml there is no file `a.pmtiles` for `map.pmtiles`
+
+"#]])
+        .check_contains("public/map.html", &["<svg"]);
+}
+
 #[test]
 fn an_edit_that_breaks_a_file_loses_nothing() {
     let site = SiteTest::empty()

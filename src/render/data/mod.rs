@@ -11,6 +11,7 @@ mod places;
 mod route;
 mod search;
 mod sitemap;
+mod tile_list;
 
 pub(super) use annotations::{annotation_pages, annotations};
 pub(super) use card_map::card_map;
@@ -27,6 +28,7 @@ pub(super) use search::{
     texts as search_texts,
 };
 pub(super) use sitemap::{robots, sitemap};
+pub(super) use tile_list::tile_list;
 
 use serde::Serialize;
 

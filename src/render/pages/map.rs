@@ -3,13 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Quoted;
 use crate::{
     atlas::Cell,
+    model::Coordinates,
     render::{
         Page,
-        context::{MapContext, MapPlace, MapReading},
+        context::{MapContext, MapPlace, MapReading, StreetMap},
         labels::coordinates_label,
         maps,
+        page_list::TILE_LIST,
         view::{PlaceView, View},
     },
+    site::USUAL_ZOOMS,
 };
 
 /// With more places than this the list beside the map tells no sentences.
@@ -27,24 +30,55 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
     let (located, unlocated): (Vec<PlaceView<'_>>, Vec<PlaceView<'_>>) = places
         .into_iter()
         .partition(|it| it.place.coordinates.is_some());
-    let row = |place, at| map_place(view, place, at, with_sentences);
+    let rows = |places: &[PlaceView<'_>]| {
+        let rows = places.iter().map(|it| map_place(view, it, with_sentences));
+        rows.collect()
+    };
     let drawing = maps::map_of_all(view);
-    let points = drawing.iter().flat_map(|drawing| &drawing.points);
     let cells = Cell::around(located.iter().filter_map(|it| it.place.coordinates));
     let cells: Vec<String> = cells.into_iter().map(Cell::name).collect();
     MapContext {
         categories: categories(&located),
-        places: located
-            .iter()
-            .zip(points)
-            .map(|(place, (x, y))| row(place, Some(format!("{x:.2} {y:.2}"))))
-            .collect(),
-        unlocated: unlocated.iter().map(|place| row(place, None)).collect(),
+        places: rows(&located),
+        unlocated: rows(&unlocated),
         readings: readings(view, &numbers),
         cells: cells.join(" "),
         credit: view.words().get("credit_base_map").to_owned(),
         svg_html: drawing.map(|drawing| drawing.svg),
+        streets: street_map(view),
     }
+}
+
+/// Returns the street map, if there is one.
+fn street_map(view: &View<'_>) -> Option<StreetMap> {
+    let root = view.root(&Page::Map);
+    let config = &view.config().map;
+    let (tile_url, host, list_url, zooms) = if let Some(server) = &config.tiles {
+        let zooms = config.zooms.unwrap_or(USUAL_ZOOMS);
+        (
+            server.template.clone(),
+            Some(server.host.clone()),
+            None,
+            zooms,
+        )
+    } else {
+        let tiles = view.tiles()?;
+        let ending = tiles.form.picture.extension();
+        (
+            format!("{}data/tiles/{{z}}/{{x}}/{{y}}.{ending}", root.as_str()),
+            None,
+            Some(root.to(&Page::Data(TILE_LIST))),
+            tiles.zooms()?,
+        )
+    };
+    Some(StreetMap {
+        tile_url,
+        host,
+        list_url,
+        zooms: format!("{} {}", zooms.0, zooms.1),
+        attribution: config.attribution.clone(),
+        attribution_url: config.attribution_url.clone(),
+    })
 }
 
 /// Returns the categories of places, the most frequent first.
@@ -73,23 +107,29 @@ fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
             url: root.to(&Page::Reading(reading.name.clone())),
             name: reading.name.clone(),
             route_url: root.to(&Page::Route(reading.name.clone())),
+            told: view.told_in(reading),
         })
         .collect()
 }
 
-fn map_place(
-    view: &View<'_>,
-    it: &PlaceView<'_>,
-    at: Option<String>,
-    with_sentence: bool,
-) -> MapPlace {
+/// Returns a point to the metre.
+fn point(coordinates: Coordinates) -> String {
+    let degrees = |value: f64| (value * 1e5).round() / 1e5;
+    format!(
+        "{} {}",
+        degrees(coordinates.latitude()),
+        degrees(coordinates.longitude())
+    )
+}
+
+fn map_place(view: &View<'_>, it: &PlaceView<'_>, with_sentence: bool) -> MapPlace {
     let root = view.root(&Page::Map);
     let first = it.first.filter(|_| with_sentence);
     let readings: Vec<String> = it.readings.iter().map(usize::to_string).collect();
     MapPlace {
         row: view.entity_row(it.place, &root),
         coordinates: it.place.coordinates.map(coordinates_label),
-        at,
+        point: it.place.coordinates.map(point),
         symbol: maps::symbol(it.place).to_owned(),
         readings: readings.join(" "),
         first: first.map(|(reading, mention)| {

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use crate::{model::Coordinates, site::color::Color};
 
 /// Why a value cannot be what it is given for.
+#[derive(Debug)]
 pub(super) struct Wrong {
     /// What is wrong.
     pub(super) message: String,
@@ -13,7 +14,7 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    fn new(message: String, hint: impl Into<String>) -> Self {
+    pub(super) fn new(message: String, hint: impl Into<String>) -> Self {
         Self {
             message,
             hint: hint.into(),
@@ -92,6 +93,33 @@ pub(super) fn output_folder(text: &str) -> Result<PathBuf, Wrong> {
     let hint =
         "name a folder of its own, relative to the site's folder, as in `output = \"public\"`";
     Err(Wrong::new(message, hint))
+}
+
+/// Checks that the text names a file in the site's folder, and returns it without `./` before it.
+pub(super) fn site_file(text: &str) -> Result<String, Wrong> {
+    let trimmed = text.trim_start_matches("./");
+    let is_part = |part: &str| !matches!(part, "" | "." | "..");
+    let is_plain = !trimmed.contains(|c: char| matches!(c, '\\' | ':') || c.is_control());
+    if is_plain && trimmed.split('/').all(is_part) {
+        return Ok(trimmed.to_owned());
+    }
+    let message = format!("{} names no file in the site's folder", quoted(text));
+    Err(Wrong::new(
+        message,
+        "name it from the site's folder on, as in `maps/streets.pmtiles`",
+    ))
+}
+
+/// Checks that the text is an address that a link may lead to.
+pub(super) fn address(text: &str) -> Result<String, Wrong> {
+    const FORBIDDEN: &str = "\"<>\\";
+    let is_forbidden = |c: char| c.is_whitespace() || c.is_control() || FORBIDDEN.contains(c);
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    if is_web && !text.contains(is_forbidden) {
+        return Ok(text.to_owned());
+    }
+    let message = format!("{} is no address", quoted(text));
+    Err(Wrong::new(message, "write it as in `https://example.org/`"))
 }
 
 /// Checks that the text has the form of a code of ISO 3166-1; whether a country has it is not looked up.

@@ -1,8 +1,10 @@
 mod checks;
+mod map;
 mod read;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
+pub use map::{MapConfig, TileServer, USUAL_ZOOMS};
 pub(in crate::site) use read::read;
 
 use crate::model::{Edtf, Kind};
@@ -35,6 +37,8 @@ pub struct Config {
     pub import: ImportConfig,
     /// Of which places the texts speak.
     pub places: PlacesConfig,
+    /// What maps show beyond what the program brings.
+    pub map: MapConfig,
 }
 
 /// A kind that the site declares.
@@ -109,6 +113,7 @@ impl Default for Config {
             markup: MarkupConfig::default(),
             import: ImportConfig::default(),
             places: PlacesConfig::default(),
+            map: MapConfig::default(),
         }
     }
 }

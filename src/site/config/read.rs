@@ -1,3 +1,5 @@
+mod map;
+
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -23,7 +25,7 @@ const CONFIG_UNKNOWN_KEY: Code = Code("config-unknown-key");
 const CONFIG_VALUE: Code = Code("config-value");
 
 /// The keys that stand before the first table.
-const TOP_KEYS: [&str; 12] = [
+const TOP_KEYS: [&str; 13] = [
     "title",
     "description",
     "language",
@@ -36,6 +38,7 @@ const TOP_KEYS: [&str; 12] = [
     "markup",
     "import",
     "places",
+    "map",
 ];
 
 /// Reads a configuration; `themes` are the names that `theme` may have.
@@ -99,6 +102,7 @@ impl Reader<'_> {
                 "markup" => self.markup(value, &mut config.markup),
                 "import" => self.import(value, &mut config.import),
                 "places" => self.places(value, &mut config.places),
+                "map" => self.map(value, &mut config.map),
                 _ => self.unknown_key("", key, &TOP_KEYS),
             }
         }

@@ -82,6 +82,42 @@ fn a_whole_configuration_is_read() {
 }
 
 #[test]
+fn a_street_map_is_read_and_checked() {
+    let (config, findings) = read(
+        r#"
+        [map]
+        pmtiles = "./maps/streets.pmtiles"
+        attribution = "© Somebody"
+        attribution_url = "https://example.org/"
+        zooms = [4, 14]
+        "#,
+    );
+    assert_eq!(findings, []);
+    assert_eq!(config.map.pmtiles.as_deref(), Some("maps/streets.pmtiles"));
+    assert_eq!(config.map.zooms, Some((4, 14)));
+    let with = |line: &str| {
+        let source = format!("[map]\n{line}\n");
+        let (place, message, _) = wrong(&source);
+        format!("{place}: {message}")
+    };
+    let expected = "pmtiles: nobody is named for the tiles of the map";
+    assert_eq!(with("pmtiles = \"a\""), expected);
+    assert_eq!(
+        with("pmtiles = \"../a\""),
+        "\"../a\": `../a` names no file in the site's folder"
+    );
+    assert_eq!(with("zooms = [9, 4]"), "[9, 4]: `[9, 4]` are no two zooms");
+    assert_eq!(with("tile = 1"), "tile: there is no key `tile` in `map`");
+    let asks = with("attribution = \"A\"\ntiles = \"https://a.org/{z}/{x}/{y}.png\"");
+    assert!(asks.contains("load it from `a.org`"), "{asks}");
+    let both = read(
+        "[map]\nattribution = \"A\"\npmtiles = \"a\"\ntiles = \"https://a.org/{z}/{x}/{y}.png\"\n",
+    );
+    assert_eq!(both.0.map.tiles, None);
+    assert_eq!(both.1.len(), 1);
+}
+
+#[test]
 fn nothing_configured_is_the_default() {
     assert_eq!(read(""), (Config::default(), Vec::new()));
     assert_eq!(

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\nrest";
+pub(in crate::tiles) const PNG: &[u8] = b"\x89PNG\r\n\x1a\nrest";
 
 fn put(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
@@ -71,9 +71,30 @@ fn archive(tile: &[u8], is_packed: bool) -> Vec<u8> {
     bytes
 }
 
+/// Writes an archive that has every tile from zoom 0 to `last`, all the same.
+pub(in crate::tiles) fn world(last: u8) -> Vec<u8> {
+    let length = PNG.len() as u64;
+    let all = Address::new(last, 0, 0).unwrap().number() + (1 << (2 * last));
+    let root = directory(&[[0, all, 0, length]], false);
+    let mut bytes = archive(PNG, false);
+    bytes.truncate(HEADER);
+    let tiles_at = HEADER as u64 + root.len() as u64;
+    for (at, number) in [(16, root.len() as u64), (56, tiles_at), (64, length)] {
+        bytes[at..at + 8].copy_from_slice(&number.to_le_bytes());
+    }
+    bytes[101] = last;
+    bytes.extend(root);
+    bytes.extend(PNG);
+    bytes
+}
+
 fn tile(bytes: &[u8], zoom: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, String> {
     let read = |bytes| -> Result<_, Broken> {
-        Archive::open(Cursor::new(bytes))?.tile(Address { zoom, x, y })
+        let mut archive = Archive::open(Cursor::new(bytes))?;
+        let found = archive.find(Address { zoom, x, y })?;
+        let form = archive.form;
+        let tile = |extent| form.read(&mut Cursor::new(bytes), extent);
+        found.map(tile).transpose()
     };
     read(bytes).map_err(|error| error.to_string())
 }
@@ -83,7 +104,7 @@ fn tiles_are_found_in_runs_and_behind_leaves() {
     for is_packed in [false, true] {
         let bytes = archive(PNG, is_packed);
         let opened = Archive::open(Cursor::new(bytes.clone())).unwrap();
-        assert_eq!((opened.picture, opened.zooms), (Picture::Png, (0, 2)));
+        assert_eq!((opened.form.picture, opened.zooms), (Picture::Png, (0, 2)));
         for (zoom, x, y, is_there) in [
             (0, 0, 0, true),
             (1, 1, 1, true),

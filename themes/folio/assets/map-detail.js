@@ -15,7 +15,7 @@
 
   function watch(svg, view, frame) {
     const cells = frame.dataset.cells.split(" ").filter(Boolean);
-    const forward = projection(view.projection);
+    const { forward } = view.atlas;
     const layer = document.createElementNS("http://www.w3.org/2000/svg", "g");
     const asked = new Set();
     const named = new Map([...frame.querySelectorAll(".map-country[data-country]")].map((area) => [area.dataset.country + (area.dataset.part ?? ""), area.getAttribute("class")]));
@@ -29,6 +29,7 @@
     svg.addEventListener("folio:map-settled", look);
 
     function look() {
+      if (view.scheme !== view.atlas) return;
       layer.toggleAttribute("hidden", view.kilometres > COARSE);
       if (view.kilometres > COARSE) return;
       for (const cell of cells) {
@@ -123,39 +124,5 @@
       ...steps.map((at) => [left + share(at), foot]), ...steps.map((at) => [left + SIDE, foot + share(at)]),
       ...steps.map((at) => [left + SIDE - share(at), foot + SIDE]), ...steps.map((at) => [left, foot + SIDE - share(at)]),
     ];
-  }
-
-  // From degrees to pixels of the drawing, by the words of `data-projection`
-  function projection(words) {
-    const [scale, x, y] = words.slice(-3).map(Number);
-    const radians = (degrees) => (Number(degrees) * Math.PI) / 180;
-    if (words[0] === "laea") {
-      const [middle, high] = [radians(words[1]), radians(words[2])];
-      return (longitude, latitude) => {
-        const [turn, up] = [radians(longitude) - middle, radians(latitude)];
-        const near = 1 + Math.sin(high) * Math.sin(up) + Math.cos(high) * Math.cos(up) * Math.cos(turn);
-        const by = scale * Math.sqrt(2 / Math.max(near, 1e-12));
-        return [
-          x + by * Math.cos(up) * Math.sin(turn),
-          y - by * (Math.cos(high) * Math.sin(up) - Math.sin(high) * Math.cos(up) * Math.cos(turn)),
-        ];
-      };
-    }
-    const [a, b, c, d] = [1.340264, -0.081106, 0.000893, 0.003796];
-    const middle = Number(words[1]);
-    return (longitude, latitude) => {
-      // A point on the cut belongs to the side from which its cell reaches it.
-      let turn = longitude - middle;
-      if (turn > 180) turn -= 360;
-      if (turn < -180) turn += 360;
-      const parameter = Math.asin((Math.sqrt(3) / 2) * Math.sin(radians(latitude)));
-      const square = parameter * parameter;
-      const sixth = square ** 3;
-      const slope = a + 3 * b * square + sixth * (7 * c + 9 * d * square);
-      return [
-        x + (scale * 2 * Math.sqrt(3) * radians(turn) * Math.cos(parameter)) / (3 * slope),
-        y - scale * parameter * (a + b * square + sixth * (c + d * square)),
-      ];
-    };
   }
 })();

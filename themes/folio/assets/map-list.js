@@ -35,6 +35,14 @@
   });
   for (const control of [words, reading, category]) control?.addEventListener("input", filter);
   if (words?.value || reading?.value || category?.value) filter();
+  // `map.html?place=ID`, as the page of a place links to it; once the other scripts are there to hear of it
+  const asked = new URLSearchParams(location.search).get("place");
+  if (byId.has(asked)) {
+    document.addEventListener("DOMContentLoaded", () => {
+      point(asked, null, null);
+      reach(asked, true);
+    });
+  }
 
   function point(id, part, owner) {
     if (here === id && !owner) return;
@@ -58,7 +66,7 @@
     const [left, top] = view.at(place.x, place.y);
     const isInSight = left > 30 && top > 30 && left < view.wide - 30 && top < view.high - 30;
     if (closer) view.centre(place.x, place.y, Math.max(view.zoom, Math.min(view.most, 4)));
-    else if (!isInSight && view.zoom > 1) view.centre(place.x, place.y);
+    else if (!isInSight && !view.isHome()) view.centre(place.x, place.y);
   }
 
   function filter() {

@@ -1,15 +1,9 @@
-// Keeps names and symbols on a map at their size while the ground grows, sets them anew where the map rests, and gathers
-// places that would lie on each other; what is gathered opens when it is pressed.
+// Keeps names and symbols on a map at their size while the ground grows, sets them anew where the map rests, and opens what
+// holds several places when it is pressed.
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const CROWD = 150;        // with more places than this, those near each other are one symbol
-  const NEAR = 16;          // pixels within which they are
-  const SAME = 6;           // the same where there are fewer
-  const ASIDE = 5;          // pixels from a symbol to its name
-  const GAP = 2;            // pixels that names keep apart
-  const MARGIN = 0.15;      // the share of the frame around it in which places stand ready to come into sight
-  const canvas = document.createElement("canvas").getContext("2d");
+  const APART = 60;         // pixels between towns for orientation
 
   for (const svg of document.querySelectorAll(".map-frame svg.map")) {
     if (svg.view) keep(svg, svg.view);
@@ -19,11 +13,9 @@
     const markers = svg.querySelector(".map-markers");
     const names = split(svg);
     const drawn = new Map([...markers.querySelectorAll(".map-marker")].map((marker) => [marker.dataset.entity, marker]));
-    const contexts = [...names.children].filter((child) => child.tagName !== "defs").map(context);
-    const features = [...drawn.values()].filter((marker) => !marker.querySelector(".map-hit")).map(context);
+    const contexts = [...names.children].filter((child) => child.tagName !== "defs").map(folioMap.context);
+    const features = [...drawn.values()].filter((marker) => !marker.querySelector(".map-hit")).map(folioMap.context);
     const places = read();
-    const furniture = [...view.frame.querySelectorAll(".map-furniture > *")].map(corner);
-    const bar = view.frame.querySelector(".map-scale");
     const face = getComputedStyle(svg).getPropertyValue("--sans");
     const towns = [];       // for orientation, where detail has come
     let here = null;        // the place in question
@@ -31,10 +23,10 @@
     let live = [];          // what stands on the map now: an element and its point
     let laid = null;        // the scale and place for which that holds
 
-    if (bar) bar.unit = { left: 0, path: bar.querySelector("path"), text: bar.querySelector("text") };
     svg.places = places;
     svg.addEventListener("folio:map-moved", follow);
     svg.addEventListener("folio:map-settled", lay);
+    svg.addEventListener("folio:map-changed", project);
     svg.addEventListener("folio:map-towns", ({ detail }) => {
       towns.push(...detail);
       lay();
@@ -49,24 +41,37 @@
       event.preventDefault();
       open(marker.dataset.entity);
     });
-    lay();
+    project();
 
-    // The places of the list beside the map; without one, those that are drawn
+    // The places of the list beside the map
     function read() {
-      const rows = [...document.querySelectorAll(".places > [data-at]")];
+      const rows = [...document.querySelectorAll(".places > [data-point]")];
       return rows.map((row) => {
-        const [x, y] = row.dataset.at.split(" ").map(Number);
         const link = row.querySelector(".place-name");
         const marker = drawn.get(row.dataset.entity);
         const isPoint = marker?.querySelector(".map-hit") && !marker.matches(".map-marker-cluster, .map-marker-beyond");
+        const [latitude, longitude] = row.dataset.point.split(" ").map(Number);
         return {
-          id: row.dataset.entity, x, y, row, symbol: row.dataset.symbol ?? "settlement", label: link.textContent, href: link.getAttribute("href"),
+          id: row.dataset.entity, latitude, longitude, row, symbol: row.dataset.symbol ?? "settlement", label: link.textContent, href: link.getAttribute("href"),
           mentions: Number(row.querySelector(".count").textContent), isOut: false,
-          marker: isPoint ? marker : null,
-          isFeature: Boolean(marker && !marker.querySelector(".map-hit")),
-          isBeyond: x < 0 || y < 0 || x > view.width || y > view.height,
+          drawn: isPoint ? marker : null, isDrawnAsFeature: Boolean(marker && !marker.querySelector(".map-hit")),
         };
       }).sort((a, b) => b.mentions - a.mentions);
+    }
+
+    // Finds where the places stand in what the map is drawn in now.
+    function project() {
+      const { forward, bounds: [left, top, right, bottom] } = view.scheme;
+      const isAtlas = view.scheme === view.atlas;
+      for (const place of places) {
+        [place.x, place.y] = forward(place.longitude, place.latitude);
+        place.isBeyond = place.x < left || place.y < top || place.x > right || place.y > bottom;
+        place.marker = isAtlas ? place.drawn : null;
+        place.isFeature = isAtlas && place.isDrawnAsFeature;
+      }
+      for (const element of markers.querySelectorAll(".is-made")) element.remove();
+      made = new Map();
+      lay();
     }
 
     // At home, and with all places, the map is as it was drawn, for that was done with more care.
@@ -82,8 +87,6 @@
       else set();
       laid = { scale: view.scale, x: view.x, y: view.y };
       for (const item of live) move(item);
-      for (const item of furniture) item.place();
-      if (bar) measure();
     }
 
     function follow() {
@@ -94,7 +97,6 @@
       shift(0, 0);
       laid = null;
       for (const item of live) move(item);
-      if (bar) measure();
     }
 
     function shift(right, down) {
@@ -112,7 +114,7 @@
       made = new Map();
       for (const marker of drawn.values()) {
         marker.classList.remove("is-away");
-        unset(marker);
+        folioMap.unsetName(marker);
       }
       for (const item of contexts) item.element.classList.remove("is-away");
       const points = [...drawn.values()].filter((marker) => marker.querySelector(".map-hit")).map((marker) => {
@@ -123,52 +125,56 @@
     }
 
     function set() {
-      const taken = board();
-      const shown = new Set();
-      const heads = symbols();
+      const taken = folioMap.board(view);
+      const heads = folioMap.gather(places, view);
       live = [];
       for (const head of heads) {
         [head.left, head.top] = view.at(head.x, head.y);
-        shown.add(head);
         taken.add([head.left - head.radius, head.top - head.radius, head.left + head.radius, head.top + head.radius]);
       }
       const before = made;
       made = new Map();
       for (const marker of drawn.values()) marker.classList.add("is-away");
-      for (const head of shown) {
+      for (const head of heads) {
         const element = elementOf(head, before);
         element.classList.remove("is-away");
-        name(head, element, taken);
+        folioMap.setName(head, element, taken, face);
         live.push({ element, x: head.x, y: head.y });
       }
       for (const [key, element] of before) if (!made.has(key)) element.remove();
       const buttons = svg.parentElement.querySelector(".map-buttons");
       if (buttons) taken.add([view.wide - buttons.offsetWidth - 14, 0, view.wide, buttons.offsetHeight + 14]);
+      name(taken);
+    }
+
+    // The names of the base map, where there is room; a street map has its own.
+    function name(taken) {
+      const isAtlas = view.scheme === view.atlas;
       const isOut = new Map(places.map((place) => [place.id, place.isOut]));
       for (const item of [...features, ...contexts]) {
         const [left, top] = view.at(item.x, item.y);
         const boxes = item.boxes.map((box) => [box[0] + left, box[1] + top, box[2] + left, box[3] + top]);
-        const away = isOut.get(item.element.dataset.entity) || !boxes.every((box) => isFree(box, taken));
+        const away = !isAtlas || isOut.get(item.element.dataset.entity) || !boxes.every((box) => taken.isFree(box));
         item.element.classList.toggle("is-away", Boolean(away));
         if (away) continue;
         boxes.forEach(taken.add);
         live.push(item);
       }
-      orient(taken);
+      for (const element of names.querySelectorAll(".is-made")) element.remove();
+      if (isAtlas) orient(taken);
     }
 
     // Shows towns of the detailed base map where there is room, the greater first.
     function orient(taken) {
-      for (const element of names.querySelectorAll(".is-made")) element.remove();
       const highest = view.kilometres > 1.2 ? 6 : view.kilometres > 0.6 ? 7 : 8;
       const apart = [];
       for (const town of towns) {
         const [left, top] = view.at(town.x, town.y);
         if (town.rank > highest || left < 0 || top < 0 || left > view.wide || top > view.high) continue;
-        if (apart.some((other) => Math.hypot(other[0] - left, other[1] - top) < 60)) continue;
-        const wide = (canvas.font = `10.5px ${face}`, canvas.measureText(town.name).width) + 2;
+        if (apart.some((other) => Math.hypot(other[0] - left, other[1] - top) < APART)) continue;
+        const wide = folioMap.widthOf(town.name, 400, 10.5, face);
         const box = [left - 3, top - 8, left + 6 + wide, top + 6];
-        if (!isFree(box, taken)) continue;
+        if (!taken.isFree(box)) continue;
         taken.add(box);
         apart.push([left, top]);
         const group = node("g", { class: `map-town is-made${town.capital ? " is-capital" : ""}` }, names);
@@ -176,65 +182,6 @@
         node("text", { class: "map-label map-label-town", x: town.x + 6, y: town.y + 3.6, "font-size": 10.5 }, group).textContent = town.name;
         live.push({ element: group, x: town.x, y: town.y });
       }
-    }
-
-    // Places by symbol, the most mentioned first
-    function symbols() {
-      const [beyond, above] = [view.wide * MARGIN, view.high * MARGIN];
-      const open = places.filter((place) => {
-        if (place.isOut || place.isFeature || place.isBeyond) return false;
-        const [left, top] = view.at(place.x, place.y);
-        return left > -beyond && top > -above && left < view.wide + beyond && top < view.high + above;
-      });
-      const near = places.length > CROWD ? NEAR : SAME;
-      const cells = new Map();
-      const heads = [];
-      for (const place of open) {
-        const [x, y] = [place.x * view.scale, place.y * view.scale];
-        const [column, row] = [Math.floor(x / near), Math.floor(y / near)];
-        let head = null;
-        for (let across = column - 1; across <= column + 1 && !head; across += 1) {
-          for (let down = row - 1; down <= row + 1 && !head; down += 1) {
-            head = cells.get(`${across} ${down}`)?.find((other) => Math.hypot(other.px - x, other.py - y) < near) ?? null;
-          }
-        }
-        if (head) {
-          head.others.push(place);
-          continue;
-        }
-        head = { place, x: place.x, y: place.y, px: x, py: y, others: [], radius: 5 };
-        heads.push(head);
-        const key = `${column} ${row}`;
-        if (cells.has(key)) cells.get(key).push(head);
-        else cells.set(key, [head]);
-      }
-      return join(heads);
-    }
-
-    // A symbol that grows with what it holds reaches others, which it then holds too.
-    function join(heads) {
-      const grow = (head) => { head.radius = head.others.length ? Math.min(21, 7 + 1.05 * Math.sqrt(head.others.length + 1)) : 5; };
-      heads.forEach(grow);
-      let rest = [...heads].sort((a, b) => b.others.length - a.others.length);
-      const kept = [];
-      while (rest.length) {
-        const [head, ...others] = rest;
-        rest = [];
-        for (const other of others) {
-          const reach = head.radius + other.radius - 1.5;
-          const [across, down] = [head.px - other.px, head.py - other.py];
-          const isHeld = across < reach && across > -reach && down < reach && down > -reach
-            && (head.others.length || other.others.length) && across * across + down * down < reach * reach;
-          if (isHeld) {
-            head.others.push(other.place, ...other.others);
-            grow(head);
-          } else {
-            rest.push(other);
-          }
-        }
-        kept.push(head);
-      }
-      return kept.sort((a, b) => b.place.mentions - a.place.mentions);
     }
 
     function elementOf(head, before) {
@@ -269,114 +216,16 @@
       return marker;
     }
 
-    // Sets the name beside the symbol, where there is room.
-    function name(head, marker, taken) {
-      const label = marker.querySelector(".map-label-place");
-      if (!label) return;
-      label.was ??= { x: label.getAttribute("x"), y: label.getAttribute("y"), anchor: label.getAttribute("text-anchor") };
-      const size = Number(label.getAttribute("font-size"));
-      canvas.font = `${label.matches(".is-first") ? 400 : 600} ${size}px ${face}`;
-      const wide = head.place.wide ??= canvas.measureText(head.place.label).width + 2;
-      const aside = head.radius + ASIDE;
-      const spots = [
-        ["start", aside, size * 0.34], ["end", -aside, size * 0.34], ["middle", 0, -head.radius - 4], ["middle", 0, head.radius + size],
-        ["start", head.radius * 0.7, -head.radius * 0.7 - 2], ["start", head.radius * 0.7, head.radius * 0.7 + size * 0.8],
-        ["end", -head.radius * 0.7, -head.radius * 0.7 - 2], ["end", -head.radius * 0.7, head.radius * 0.7 + size * 0.8],
-      ];
-      for (const [anchor, right, down] of spots) {
-        const start = head.left + right - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
-        const box = [start, head.top + down - size * 0.74, start + wide, head.top + down + size * 0.22];
-        if (!isFree(box, taken)) continue;
-        taken.add(box);
-        label.setAttribute("x", head.x + right);
-        label.setAttribute("y", head.y + down);
-        label.setAttribute("text-anchor", anchor);
-        label.classList.remove("is-away");
-        return;
-      }
-      label.classList.add("is-away");
-    }
-
-    function unset(marker) {
-      const label = marker.querySelector(".map-label-place");
-      if (!label?.was) return;
-      label.classList.remove("is-away");
-      label.setAttribute("x", label.was.x);
-      label.setAttribute("y", label.was.y);
-      if (label.was.anchor) label.setAttribute("text-anchor", label.was.anchor);
-      else label.removeAttribute("text-anchor");
-    }
-
-    function isFree(box, taken) {
-      const isCut = (box[0] < 0 && box[2] > 0) || (box[1] < 0 && box[3] > 0) || (box[0] < view.wide && box[2] > view.wide) || (box[1] < view.high && box[3] > view.high);
-      return !isCut && taken.isFree(box);
-    }
-
     // Shows what a symbol holds; where all of it is at one point, the card lists it.
     function open(id) {
-      const head = symbols().find((other) => other.place.id === id);
+      const head = folioMap.gather(places, view).find((other) => other.place.id === id);
       const held = head ? [head.place, ...head.others] : [];
       if (!held.length) return;
       const [left, right] = [Math.min(...held.map((place) => place.x)), Math.max(...held.map((place) => place.x))];
       const [top, bottom] = [Math.min(...held.map((place) => place.y)), Math.max(...held.map((place) => place.y))];
-      if (view.zoom < view.most && Math.hypot(right - left, bottom - top) * view.base * view.most > SAME) view.show(left, top, right, bottom);
+      if (view.zoom < view.most && Math.hypot(right - left, bottom - top) * view.base * view.most > folioMap.SAME) view.show(left, top, right, bottom);
       else svg.dispatchEvent(new CustomEvent("folio:map-held", { detail: held }));
     }
-
-    // A round length, for the scale at which the map rests
-    function measure() {
-      const length = [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1].find((kilometres) => kilometres / view.kilometres <= 130) ?? 1;
-      const pixels = length / view.kilometres;
-      const { path, text } = bar.unit;
-      const [right, foot] = bar.unit.end ??= (() => {
-        const box = path.getBBox();
-        return [box.x + box.width, box.y + box.height];
-      })();
-      path.setAttribute("d", `M${right - pixels} ${foot - 5}v5h${pixels}v-5`);
-      text.setAttribute("x", right - pixels / 2);
-      text.textContent = `${length.toLocaleString(document.documentElement.lang)} km`;
-    }
-
-    // Furniture keeps its distance to its corner.
-    function corner(element) {
-      const box = element.getBBox();
-      const inner = element.getAttribute("transform") ?? "";
-      const factor = Number(/scale\(([\d.]+)\)/.exec(inner)?.[1] ?? 1);
-      const isRight = (box.x + box.width / 2) * factor > view.width / 2;
-      const isLow = (box.y + box.height / 2) * factor > view.height / 2;
-      return {
-        place() {
-          element.classList.toggle("is-away", view.wide < 520);
-          const by = [isRight ? view.wide - view.width : 0, isLow ? view.high - view.height : 0];
-          element.setAttribute("transform", `translate(${by[0]} ${by[1]}) ${inner}`);
-        },
-      };
-    }
-  }
-
-  // What is taken of a map, by cells, since on a crowded one a thousand names look for room
-  function board() {
-    const SIDE = 64;
-    const cells = new Map();
-    const over = (box, gap, visit) => {
-      for (let column = Math.floor((box[0] - gap) / SIDE); column <= Math.floor((box[2] + gap) / SIDE); column += 1) {
-        for (let row = Math.floor((box[1] - gap) / SIDE); row <= Math.floor((box[3] + gap) / SIDE); row += 1) {
-          if (visit(column * 4096 + row)) return true;
-        }
-      }
-      return false;
-    };
-    return {
-      add(box) {
-        over(box, 0, (key) => {
-          if (cells.has(key)) cells.get(key).push(box);
-          else cells.set(key, [box]);
-        });
-      },
-      isFree(box) {
-        return !over(box, GAP, (key) => cells.get(key)?.some((other) => other[0] - GAP < box[2] && box[0] < other[2] + GAP && other[1] - GAP < box[3] && box[1] < other[3] + GAP));
-      },
-    };
   }
 
   // Parts the names of the base map from the ground that they stand on.
@@ -386,24 +235,6 @@
     for (const child of [...base.children]) if (!child.matches(".map-ground, clipPath")) names.append(child);
     base.after(names);
     return names;
-  }
-
-  // A name with its point, and the boxes around that which it takes
-  function context(element) {
-    const text = element.matches("text") ? element : element.querySelector("text");
-    const dot = element.querySelector(".map-town-dot");
-    const box = element.getBBox();
-    const feature = text?.dataset.at?.split(" ");
-    const point = feature ?? (dot ? [dot.getAttribute("cx"), dot.getAttribute("cy")] : [text?.getAttribute("x"), text?.getAttribute("y")]);
-    const [x, y] = point[0] === null || point[0] === undefined ? [box.x + box.width / 2, box.y + box.height / 2] : point.map(Number);
-    const turn = text === element ? element.getAttribute("transform") ?? "" : "";
-    let { x: left, y: top, width, height } = box;
-    if (turn) {
-      const angle = Math.abs(Number(/rotate\((-?[\d.]+)/.exec(turn)[1])) * Math.PI / 180;
-      const [wide, high] = [width * Math.cos(angle) + height * Math.sin(angle), width * Math.sin(angle) + height * Math.cos(angle)];
-      [left, top, width, height] = [x - wide / 2, y - high / 2, wide, high];
-    }
-    return { element, x, y, turn: turn && ` ${turn}`, boxes: [[left - x, top - y, left + width - x, top + height - y]] };
   }
 
   function node(name, attributes, parent) {

@@ -18,20 +18,41 @@
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const ground = svg.querySelector(".map-ground");
     const layer = part(frame, svg, ground);
-    const projection = svg.dataset.projection.split(" ");
-    const perRadius = Number(projection.at(-3));
-    const view = { svg, frame, width, height, projection, zoom: 1, x: 0, y: 0, base: 1, wide: width, high: height, shift: [0, 0] };
+    const words = svg.dataset.projection.split(" ");
+    const perRadius = Number(words.at(-3));
+    // What the map is drawn in, as built; `map-streets.js` has another. `kilometres` to a pixel of the drawing, by latitude.
+    const atlas = {
+      ...folioMap.projection(words), words, bounds: [0, 0, width, height], least: 1, most: Math.max(1, EARTH / perRadius / FINEST), kilometres: () => EARTH / perRadius,
+    };
+    const view = { svg, frame, width, height, atlas, scheme: atlas, zoom: 1, x: 0, y: 0, base: 1, wide: width, high: height, shift: [0, 0] };
     let rest = 0;
     let movement = 0;
     let announced = false;
     let drawn = null;       // the scale and place for which the ground is drawn
 
     Object.defineProperty(view, "scale", { get: () => view.base * view.zoom });
-    Object.defineProperty(view, "kilometres", { get: () => EARTH / perRadius / view.scale });
-    view.most = Math.max(1, EARTH / perRadius / FINEST);
+    Object.defineProperty(view, "kilometres", { get: () => view.scheme.kilometres(view.middle()[1]) / view.scale });
+    Object.defineProperty(view, "most", { get: () => view.scheme.most });
     view.at = (x, y) => [view.x + x * view.scale, view.y + y * view.scale];
-    view.isHome = () => view.zoom === 1;
-    view.fit = () => glide(1, 0, 0);
+    view.middle = () => view.scheme.inverse((view.wide / 2 - view.x) / view.scale, (view.high / 2 - view.y) / view.scale);
+    view.isHome = () => view.scheme === atlas && view.zoom === 1;
+    view.fit = () => {
+      view.change(atlas);
+      glide(1, 0, 0);
+    };
+    // Draws in another scheme; what lies in the middle stays there, and as large as it was.
+    view.change = (scheme) => {
+      if (scheme === view.scheme) return;
+      const [longitude, latitude] = view.middle();
+      const zoom = view.zoom * scheme.kilometres(latitude) / view.scheme.kilometres(latitude);
+      cancelAnimationFrame(movement);
+      view.scheme = scheme;
+      svg.dispatchEvent(new CustomEvent("folio:map-changed"));
+      const [x, y] = scheme.forward(longitude, latitude);
+      const scale = view.base * clampZoom(zoom);
+      drawn = null;
+      set(clampZoom(zoom), view.wide / 2 - x * scale, view.high / 2 - y * scale);
+    };
     view.zoomBy = (factor, x = view.wide / 2, y = view.high / 2) => glide(...around(factor, x, y));
     // Puts a point of the drawing into the middle, at a zoom
     view.centre = (x, y, zoom = view.zoom) => {
@@ -78,21 +99,31 @@
     // The next state, with a point of the frame staying where it is
     function around(factor, x, y) {
       const zoom = clampZoom(view.zoom * factor);
+      if (zoom === view.zoom && factor !== 1) {
+        queueMicrotask(() => svg.dispatchEvent(new CustomEvent("folio:map-beyond", { detail: factor })));
+      }
       const by = zoom / view.zoom;
       return [zoom, x - (x - view.x) * by, y - (y - view.y) * by];
     }
 
     function clampZoom(zoom) {
-      const clamped = Math.min(view.most, Math.max(1, zoom));
-      return clamped < 1.001 ? 1 : clamped;
+      const { least, most } = view.scheme;
+      const clamped = Math.min(most, Math.max(least, zoom));
+      return clamped < least * 1.001 ? least : clamped;
+    }
+
+    // Keeps the frame within what there is to see, along one side.
+    function clampSide(at, start, end, length) {
+      const [first, last] = [length - end * view.scale, -start * view.scale];
+      return first > last ? (first + last) / 2 : Math.min(last, Math.max(first, at));
     }
 
     function set(zoom, x, y) {
       view.zoom = zoom;
-      const scale = view.scale;
-      view.x = Math.min(0, Math.max(view.wide - width * scale, x));
-      view.y = Math.min(0, Math.max(view.high - height * scale, y));
-      frame.classList.toggle("is-zoomed", zoom > 1);
+      const [left, top, right, bottom] = view.scheme.bounds;
+      view.x = clampSide(x, left, right, view.wide);
+      view.y = clampSide(y, top, bottom, view.high);
+      frame.classList.toggle("is-zoomed", !view.isHome());
       if (!announced) {
         announced = true;
         requestAnimationFrame(() => {
@@ -166,7 +197,7 @@
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const steps = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] };
       const step = steps[event.key];
-      if (step && view.zoom > 1) glide(view.zoom, view.x + step[0], view.y + step[1]);
+      if (step && !view.isHome()) glide(view.zoom, view.x + step[0], view.y + step[1]);
       else if (event.key === "+" || event.key === "=") view.zoomBy(1.6);
       else if (event.key === "-") view.zoomBy(1 / 1.6);
       else if (event.key === "0") view.fit();
