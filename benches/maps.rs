@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use glossator::{
-    atlas::{self, Cell, Locators, Marker, Request},
+    atlas::{Atlas, Cell, Drawing, Marker, Request},
     gazetteer::PlaceKind,
     model::Coordinates,
 };
@@ -71,23 +71,41 @@ fn request(markers: &[Marker], size: (u32, u32), furniture: bool) -> Request<'_>
 #[divan::bench]
 fn regional(bencher: Bencher<'_, '_>) {
     let markers = steppe();
-    bencher.bench(|| atlas::draw(&request(black_box(&markers), (960, 640), true)));
+    bencher.bench(|| Atlas::default().draw(&request(black_box(&markers), (960, 640), true)));
+}
+
+/// Maps in the margins of texts that name places of one country, three at a time.
+#[divan::bench]
+fn margins_of_100(bencher: Bencher<'_, '_>) {
+    let towns: Vec<Marker> = (0..300)
+        .map(|at| {
+            let share = |by: f64| (f64::from(at) * by).fract();
+            let latitude = 50.5 + share(0.618_033_988_749) * 4.0;
+            let longitude = -4.0 + share(0.754_877_666_246) * 4.5;
+            marker(&format!("town-{at}"), latitude, longitude)
+        })
+        .collect();
+    bencher.bench(|| {
+        let atlas = Atlas::default();
+        let draw = |markers| atlas.draw(&request(markers, (288, 196), false));
+        let bytes = |drawing: Drawing| drawing.svg.len();
+        towns.chunks(3).filter_map(draw).map(bytes).sum::<usize>()
+    });
 }
 
 #[divan::bench(sample_count = 10)]
 fn world_of_5000(bencher: Bencher<'_, '_>) {
     let markers = everywhere(5000);
-    bencher.bench(|| atlas::draw(&request(black_box(&markers), (960, 640), true)));
+    bencher.bench(|| Atlas::default().draw(&request(black_box(&markers), (960, 640), true)));
 }
 
 #[divan::bench(sample_count = 2)]
 fn locators_of_5000(bencher: Bencher<'_, '_>) {
     let markers = everywhere(5000);
     bencher.bench(|| {
-        let locators = Locators::default();
-        let draw =
-            |marker| locators.draw(&request(std::slice::from_ref(marker), (320, 170), false));
-        let bytes = |drawing: atlas::Drawing| drawing.svg.len();
+        let atlas = Atlas::default();
+        let draw = |marker| atlas.locate(&request(std::slice::from_ref(marker), (320, 170), false));
+        let bytes = |drawing: Drawing| drawing.svg.len();
         markers.iter().filter_map(draw).map(bytes).sum::<usize>()
     });
 }

@@ -90,6 +90,14 @@ impl Board {
 }
 
 impl Board {
+    /// Does what [`Self::place`] does with settings that are kept.
+    pub(super) fn place_one<'a>(&mut self, settings: &'a [Setting]) -> Option<&'a Setting> {
+        let is_free = |setting: &&Setting| setting.boxes().iter().all(|&rect| self.is_free(rect));
+        let setting = settings.iter().find(is_free)?;
+        self.taken.extend(setting.boxes());
+        Some(setting)
+    }
+
     /// Takes the room of the first settings that are free together, and returns them.
     pub(super) fn place_together(
         &mut self,

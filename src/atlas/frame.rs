@@ -3,6 +3,7 @@
 use super::{
     Marker,
     basemap::{Detail, geometry, names},
+    layers::is_small,
     plane::{Point, Rect},
     projection::{EqualEarth, Lambert, Projection},
     sphere::{angle_between, dot, longitude_latitude, normalized, unit_vector},
@@ -37,6 +38,9 @@ pub(super) struct Frame<'a> {
 
 /// Chooses what a map of markers shows that is at most of a size in pixels: all of them, or all but a few that
 /// lie far off.
+///
+/// Small maps are those of texts, of which there are many: their frames are chosen from a few, so that maps of
+/// the same parts of the world share their ground.
 pub(super) fn choose(markers: &[Marker], size: (f64, f64)) -> Frame<'_> {
     let (within, beyond) = without_outliers(markers, size);
     let view = regional(&within, size).unwrap_or_else(|| {
@@ -142,7 +146,58 @@ fn regional(markers: &[&Marker], size: (f64, f64)) -> Option<View> {
             view = Fit::new(&shown)?.view(size)?;
         }
     }
-    Some(view)
+    Some(if is_small(&view) {
+        shared(&view, &shown).unwrap_or(view)
+    } else {
+        view
+    })
+}
+
+/// Returns the view that maps of about the same show instead: its scale is one of a row, its middle one of a
+/// lattice. `None` where there is none near that has all points well within it.
+fn shared(view: &View, points: &[[f64; 3]]) -> Option<View> {
+    /// Scales from one to its double.
+    const STEPS: f64 = 5.0;
+    /// How much larger than wanted a scale may be.
+    const LARGER: f64 = 1.06;
+    /// Parts of the height or width from one middle to the next.
+    const LATTICE: f64 = 8.0;
+    /// The share of the map, on every side, that points keep away from.
+    const MARGIN: f64 = 0.05;
+    /// Steps down from the scale that is wanted.
+    const TRIES: i32 = 4;
+    let Projection::Lambert(projection) = &view.projection else {
+        return None;
+    };
+    let (longitude, latitude) = longitude_latitude(projection.centre());
+    let (width, height) = view.size;
+    let inner = Rect::new(
+        MARGIN * width,
+        MARGIN * height,
+        (1.0 - MARGIN) * width,
+        (1.0 - MARGIN) * height,
+    );
+    let wanted = (libm::log2(view.scale * LARGER) * STEPS).floor() as i32;
+    (0..TRIES).find_map(|down| {
+        let scale = libm::exp2(f64::from(wanted - down) / STEPS);
+        let north = (height / scale / LATTICE).to_degrees();
+        let latitude = ((latitude / north).round() * north).clamp(-90.0, 90.0);
+        let around = 360.0 * libm::cos(latitude.to_radians());
+        let columns = (around / (width / scale / LATTICE).to_degrees()).round();
+        let east = 360.0 / columns.max(1.0);
+        let longitude = turn((longitude / east).round() * east);
+        let shared = View {
+            projection: Projection::Lambert(Lambert::new(longitude, latitude)),
+            scale,
+            ..view.clone()
+        };
+        let is_within = |point: &[f64; 3]| {
+            let (longitude, latitude) = longitude_latitude(*point);
+            inner.contains(shared.locate(longitude, latitude))
+        };
+        let is_regional = shared.reach() <= FARTHEST.to_radians();
+        (is_regional && points.iter().all(is_within)).then_some(shared)
+    })
 }
 
 fn is_in_view(view: &View, vector: [f64; 3]) -> bool {
@@ -283,6 +338,8 @@ fn world(points: &[[f64; 3]], (width, height): (f64, f64)) -> View {
 fn central_meridian(places: &[(f64, f64)]) -> f64 {
     /// Degrees between the cut and the nearest place.
     const CLEARANCE: f64 = 12.0;
+    /// Cuts are a few, so that maps share their ground.
+    const ROUND: f64 = 10.0;
     let opposite = |cut: f64| turn(cut + 180.0);
     let is_clear = |&cut: &f64| {
         let mut away = places.iter().map(|&(place, _)| turn(place - cut).abs());
@@ -302,7 +359,8 @@ fn central_meridian(places: &[(f64, f64)]) -> f64 {
     match widest {
         // A gap this narrow is none: the map is cut where it usually is.
         Some((west, east)) if east - west >= CLEARANCE => {
-            opposite(turn(f64::midpoint(*west, east)))
+            let middle = f64::midpoint(*west, east);
+            opposite(turn((middle / ROUND).round() * ROUND))
         }
         _ => opposite(CUTS[0]),
     }

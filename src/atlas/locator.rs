@@ -1,39 +1,27 @@
 //! Maps that show where one place lies. Places near each other share a drawing of the ground, so that thousands
 //! of them are drawn in seconds: the view stands on a lattice, and the place not quite in its middle.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
-
 use super::{
     Drawing, Marker, Request,
     basemap::geometry,
     board::Board,
-    detail_of, draw, frame,
-    layers::{self, Furniture, Gazette, Ground, Label, Stress, Tint},
-    open_svg,
+    detail_of,
+    drawing::open_svg,
+    frame,
+    layers::{self, Furniture, Gazette, Ground, Label, Stress, Tint, set_seas},
+    sheet::{PREFIX, push_with_prefix},
     view::View,
 };
 
 /// Degrees of latitude from one view to the next.
 const LATTICE: f64 = 4.0;
 
-/// Stands in a drawing of the ground for the prefix of ids.
-const PREFIX: &str = "@prefix@";
-
-/// Draws maps of single places, and keeps what several of them show.
-#[derive(Debug, Default)]
-pub struct Locators {
-    sheets: Mutex<BTreeMap<Key, Arc<Sheet>>>,
-}
-
 /// What drawings of the ground differ by: row and column of the lattice, the country that is tinted, and size.
-type Key = ((i32, i32), Option<String>, (u32, u32));
+pub(super) type Key = ((i32, i32), Option<String>, (u32, u32));
 
 /// A drawing of the ground.
 #[derive(Debug)]
-struct Sheet {
+pub(super) struct Sheet {
     view: View,
     ground: String,
     names: Vec<Label>,
@@ -41,31 +29,15 @@ struct Sheet {
     furniture: Furniture,
 }
 
-impl Locators {
-    /// Draws the map of the one marker of a request; `None` where it has none.
-    pub fn draw(&self, request: &Request<'_>) -> Option<Drawing> {
-        let [marker] = request.markers else {
-            return draw(request);
-        };
-        let has_outline = marker.country.is_some() || layers::part(marker).is_some();
-        if has_outline || layers::is_broad(marker) || request.size.0 == 0 || request.size.1 == 0 {
-            return draw(request);
-        }
-        let lattice = lattice(marker);
-        let key = (lattice, marker.within.clone(), request.size);
-        let ready = self.sheets().get(&key).map(Arc::clone);
-        // Two threads may draw the same ground; what they draw is equal.
-        let sheet = ready.unwrap_or_else(|| {
-            let sheet = Arc::new(Sheet::new(lattice, marker.within.as_deref(), request.size));
-            self.sheets().insert(key, Arc::clone(&sheet));
-            sheet
-        });
-        Some(sheet.with(request, marker))
-    }
+/// Returns whether a marker is a point, and not an area that is to be seen whole.
+pub(super) fn is_point(marker: &Marker) -> bool {
+    let has_outline = marker.country.is_some() || layers::part(marker).is_some();
+    !has_outline && !layers::is_broad(marker)
+}
 
-    fn sheets(&self) -> std::sync::MutexGuard<'_, BTreeMap<Key, Arc<Sheet>>> {
-        self.sheets.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// Returns what tells the ground of a marker.
+pub(super) fn key(marker: &Marker, size: (u32, u32)) -> Key {
+    (lattice(marker), marker.within.clone(), size)
 }
 
 /// Returns row and column of the view that shows a marker.
@@ -82,22 +54,21 @@ fn columns(row: i32) -> i32 {
 }
 
 impl Sheet {
-    fn new(lattice: (i32, i32), home: Option<&str>, size: (u32, u32)) -> Self {
-        let (row, column) = lattice;
+    pub(super) fn new(((row, column), home, size): &Key) -> Self {
+        let (row, column) = (*row, *column);
         let latitude = f64::from(row) * LATTICE;
         let longitude = (f64::from(column) + 0.5) / f64::from(columns(row)) * 360.0 - 180.0;
         let view = frame::about(
             (longitude, latitude),
             (f64::from(size.0), f64::from(size.1)),
         );
-        let ground = Ground::new(&view, geometry(detail_of(&view)));
-        let raster = ground.raster();
-        let gazette = Gazette::new(&view, &ground, &raster);
+        let ground = Ground::new(view.clone(), geometry(detail_of(&view)));
+        let gazette = Gazette::new(&ground);
         let mut board = Board::new(view.frame());
         let furniture = Furniture::arrange(&view, false, &mut board);
         let mut names = gazette.countries(&[], &mut board);
-        names.extend(gazette.seas(&[], &mut board));
-        let tint = home.map(|code| Tint {
+        names.extend(set_seas(&gazette.seas(), &[], &mut board));
+        let tint = home.as_deref().map(|code| Tint {
             code,
             unit: None,
             stress: Stress::Home,
@@ -121,18 +92,14 @@ impl Sheet {
     }
 
     /// Returns the map with a marker on it.
-    fn with(&self, request: &Request<'_>, marker: &Marker) -> Drawing {
+    pub(super) fn with(&self, request: &Request<'_>, marker: &Marker) -> Drawing {
         let mut board = Board::new(self.view.frame());
         self.furniture.take(&mut board);
         let places = layers::places(std::iter::once(marker), &[], &self.view, &mut board);
         let name = layers::place_names(&places, &self.view, &mut board);
         let mut out = open_svg(request, &self.view);
         out.push_str(r#"<g class="map-base" aria-hidden="true">"#);
-        out.push_str(
-            &self
-                .ground
-                .replace(PREFIX, &super::svg::escape(request.prefix)),
-        );
+        push_with_prefix(&mut out, &self.ground, request.prefix);
         for label in &self.names {
             if label.boxes.iter().all(|&rect| board.is_free(rect)) {
                 out.push_str(&label.svg);
@@ -161,9 +128,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::atlas::tests::{assert_well_formed, marker};
+    use crate::atlas::{
+        Atlas,
+        tests::{assert_well_formed, marker},
+    };
 
-    fn locate(locators: &Locators, marker: &Marker) -> Drawing {
+    fn locate(atlas: &Atlas, marker: &Marker) -> Drawing {
         let request = Request {
             markers: std::slice::from_ref(marker),
             size: (320, 170),
@@ -172,19 +142,19 @@ mod tests {
             prefix: "p-",
             furniture: false,
         };
-        locators.draw(&request).unwrap()
+        atlas.locate(&request).unwrap()
     }
 
     #[test]
     fn places_near_each_other_share_their_ground() {
-        let locators = Locators::default();
-        let bath = locate(&locators, &marker("bath", 51.38, -2.36, 1));
-        let wells = locate(&locators, &marker("wells", 51.21, -2.65, 1));
-        assert_eq!(locators.sheets().len(), 1);
+        let atlas = Atlas::default();
+        let bath = locate(&atlas, &marker("bath", 51.38, -2.36, 1));
+        let wells = locate(&atlas, &marker("wells", 51.21, -2.65, 1));
+        assert_eq!(atlas.locators.len(), 1);
         assert_ne!(bath, wells);
         assert_eq!(
             bath,
-            locate(&Locators::default(), &marker("bath", 51.38, -2.36, 1))
+            locate(&Atlas::default(), &marker("bath", 51.38, -2.36, 1))
         );
         assert!(!bath.svg.contains(PREFIX));
     }
@@ -194,7 +164,7 @@ mod tests {
 
         #[test]
         fn any_place_is_well_within_its_map(latitude in -90.0..=90.0, longitude in -180.0..=180.0) {
-            let drawing = locate(&Locators::default(), &marker("a", latitude, longitude, 1));
+            let drawing = locate(&Atlas::default(), &marker("a", latitude, longitude, 1));
             assert_well_formed(&drawing.svg);
             let (x, y) = drawing.points[0];
             prop_assert!((80.0..240.0).contains(&x) && (40.0..130.0).contains(&y), "{x} {y}");

@@ -3,39 +3,31 @@
 pub mod basemap;
 mod board;
 mod detail;
+mod drawing;
 mod frame;
+mod kept;
 mod layers;
 mod locator;
 mod path;
 mod plane;
 mod projection;
 mod raster;
+mod sheet;
 mod sphere;
 mod svg;
 mod text;
 mod trace;
 mod view;
-mod world;
-
-use std::fmt::Write as _;
 
 pub use detail::Cell;
-pub use locator::Locators;
 
-use basemap::{Detail, geometry};
-use board::Board;
+use basemap::Detail;
 use frame::Frame;
-use layers::{Feature, Furniture, Gazette, Ground, Label, Place, Stress, Tint};
-use svg::{escape, number};
+use kept::Kept;
+use sheet::Sheet;
 use view::View;
 
 use crate::{gazetteer::PlaceKind, model::Coordinates};
-
-/// Pixels of width from which a map is a page's main matter.
-const LARGE: f64 = 700.0;
-
-/// A small map with more places than this has no names but theirs.
-const CROWD: usize = 2;
 
 /// A place to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,144 +85,62 @@ pub struct Drawing {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Draws a map of the places; `None` where there is none to show.
-pub fn draw(request: &Request<'_>) -> Option<Drawing> {
-    if request.markers.is_empty() || request.size.0 == 0 || request.size.1 == 0 {
-        return None;
-    }
-    let size = (f64::from(request.size.0), f64::from(request.size.1));
-    let Frame {
-        view,
-        within,
-        beyond,
-    } = frame::choose(request.markers, size);
-    let ground = Ground::new(&view, geometry(detail_of(&view)));
-    let raster = ground.raster();
-    let gazette = Gazette::new(&view, &ground, &raster);
-    let mut board = Board::new(view.frame());
+/// Draws maps, and keeps what several of them show.
+#[derive(Debug)]
+pub struct Atlas {
+    sheets: Kept<[u64; 8], Sheet>,
+    locators: Kept<locator::Key, locator::Sheet>,
+}
 
-    // Places come first, since they stand where they stand; then what must be somewhere; then names,
-    // the text's own before those for orientation.
-    let mut sorted = within;
-    sorted.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
-    let (areas, others): (Vec<&Marker>, Vec<&Marker>) = sorted
-        .into_iter()
-        .partition(|marker| ground.largest_unit(marker).is_some());
-    let (broad, points): (Vec<&Marker>, Vec<&Marker>) = others
-        .into_iter()
-        .partition(|marker| layers::is_broad(marker));
-    let mut places = layers::places(points.into_iter(), &beyond, &view, &mut board);
-    let furniture = Furniture::arrange(&view, request.furniture, &mut board);
-    let mut features: Vec<Feature<'_>> = Vec::new();
-    let mut unplaced: Vec<&Marker> = Vec::new();
-    let set = |marker, board: &mut Board| gazette.feature(marker, board).ok_or(marker);
-    for found in broad.into_iter().map(|marker| set(marker, &mut board)) {
-        match found {
-            Ok(feature) => features.push(feature),
-            Err(marker) => unplaced.push(marker),
+/// How many frames are kept: some megabytes.
+const SHEETS: usize = 48;
+/// How many grounds of locators are kept, likewise.
+const LOCATORS: usize = 256;
+
+impl Default for Atlas {
+    fn default() -> Self {
+        Self {
+            sheets: Kept::new(SHEETS),
+            locators: Kept::new(LOCATORS),
         }
     }
-    places.extend(layers::places(unplaced.into_iter(), &[], &view, &mut board));
-    let place_names = layers::place_names(&places, &view, &mut board);
-    let tints = tints(&areas, request.markers, &ground);
-    for (marker, tint) in areas.iter().zip(&tints) {
-        features.extend(gazette.named_country(marker, tint.stress, &mut board));
-    }
-    let named: Vec<usize> = ground
-        .units()
-        .filter(|&unit| tints.iter().any(|tint| tint.is_named(unit)))
-        .collect();
-    let is_crowded = layers::is_small(&view) && request.markers.len() > CROWD;
-    let context = [
-        if is_crowded {
-            String::new()
-        } else {
-            concat(&gazette.countries(&named, &mut board))
-        },
-        concat(&gazette.seas(&features, &mut board)),
-        gazette.towns(&places, &mut board),
-        gazette.lakes(&features, &mut board),
-        gazette.reliefs(&features, &mut board),
-        gazette.rivers(request.prefix, &features, &mut board),
-        if request.furniture {
-            layers::degrees(&view, &mut board)
-        } else {
-            String::new()
-        },
-    ];
+}
 
-    let mut out = open_svg(request, &view);
-    out.push_str(r#"<g class="map-base" aria-hidden="true">"#);
-    out.push_str(&layers::open_ground(&view, request.prefix));
-    out.push_str(&layers::sea(&view));
-    out.push_str(&layers::graticule(&view));
-    out.push_str(&ground.draw(&tints, request.prefix));
-    out.push_str(&layers::outline(&view));
-    out.push_str("</g>");
-    out.push_str(&context.concat());
-    out.push_str(r#"</g><g class="map-markers">"#);
-    for feature in &features {
-        out.push_str(&feature.draw(request.prefix));
+impl Atlas {
+    /// Draws a map of the places; `None` where there is none to show.
+    pub fn draw(&self, request: &Request<'_>) -> Option<Drawing> {
+        if request.markers.is_empty() || request.size.0 == 0 || request.size.1 == 0 {
+            return None;
+        }
+        let size = (f64::from(request.size.0), f64::from(request.size.1));
+        let Frame {
+            view,
+            within,
+            beyond,
+        } = frame::choose(request.markers, size);
+        let key = view.key();
+        let sheet = self.sheets.get_or_make(key, || Sheet::new(view));
+        Some(drawing::draw(request, &sheet, within, &beyond))
     }
-    // The most mentioned is drawn last, over its neighbours.
-    for (place, name) in places.iter().zip(&place_names).rev() {
-        out.push_str(&place.draw(name));
+
+    /// Draws the map of the one marker of a request, whose middle is somewhere near it; `None` where it has
+    /// none.
+    pub fn locate(&self, request: &Request<'_>) -> Option<Drawing> {
+        match request.markers {
+            [marker] if locator::is_point(marker) && request.size.0 > 0 && request.size.1 > 0 => {
+                let key = locator::key(marker, request.size);
+                let make = || locator::Sheet::new(&key);
+                let sheet = self.locators.get_or_make(key.clone(), make);
+                Some(sheet.with(request, marker))
+            }
+            _ => self.draw(request),
+        }
     }
-    out.push_str(r#"</g><g class="map-furniture" aria-hidden="true">"#);
-    out.push_str(&layers::globe(&furniture, &view));
-    out.push_str(&layers::scale_bar(&furniture));
-    out.push_str("</g></svg>");
-    Some(Drawing {
-        svg: out,
-        shown: shown(request.markers, &features, &places),
-        points: points_of(request.markers, &view),
-    })
 }
 
 /// Returns the last part of the class of the marker of a place of some kind.
 pub fn symbol_class(kind: Option<PlaceKind>) -> &'static str {
     layers::Symbol::for_kind(kind).class()
-}
-
-fn concat(labels: &[Label]) -> String {
-    labels.iter().map(|label| label.svg.as_str()).collect()
-}
-
-/// Returns how the countries of a map stand out: those that the text names, in the order given, and where
-/// there is none the one in which the only place lies.
-fn tints<'a>(areas: &[&'a Marker], markers: &'a [Marker], ground: &Ground<'_>) -> Vec<Tint<'a>> {
-    let most = areas.iter().map(|marker| marker.mentions).max();
-    let is_often = |marker: &Marker| marker.mentions * 4 >= most.unwrap_or(0) * 3;
-    let mut tints: Vec<Tint<'_>> = areas
-        .iter()
-        .map(|marker| Tint {
-            code: marker.country.as_deref().unwrap_or_default(),
-            unit: layers::part(marker).filter(|_| ground.largest_unit(marker).is_some()),
-            stress: if is_often(marker) {
-                Stress::Often
-            } else {
-                Stress::Named
-            },
-        })
-        .collect();
-    if let ([marker], []) = (markers, &tints[..])
-        && let Some(home) = &marker.within
-    {
-        tints.push(Tint {
-            code: home,
-            unit: None,
-            stress: Stress::Home,
-        });
-    }
-    tints
-}
-
-/// Returns where on the map markers stand; those beyond it too.
-fn points_of(markers: &[Marker], view: &View) -> Vec<(f64, f64)> {
-    let points = markers
-        .iter()
-        .map(|marker| layers::place(marker, view).point);
-    points.map(|point| (point.x, point.y)).collect()
 }
 
 /// Returns the detail of the base map that a view needs.
@@ -240,52 +150,6 @@ fn detail_of(view: &View) -> Detail {
         scale if scale > 2.6 => Detail::Continent,
         _ => Detail::Country,
     }
-}
-
-fn open_svg(request: &Request<'_>, view: &View) -> String {
-    let (width, height) = (number(view.size.0), number(view.size.1));
-    let class = if view.is_world() {
-        "map-world"
-    } else {
-        "map-region"
-    };
-    let large = if view.size.0 >= LARGE {
-        " is-large"
-    } else {
-        ""
-    };
-    let prefix = escape(request.prefix);
-    let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="map {class}{large}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" data-projection="{}" role="group" aria-labelledby="{prefix}title" aria-describedby="{prefix}desc">"#,
-        view.parameters()
-    );
-    let _ = write!(
-        out,
-        r#"<title id="{prefix}title">{}</title><desc id="{prefix}desc">{}</desc>"#,
-        escape(request.title),
-        escape(request.description)
-    );
-    out
-}
-
-fn shown(markers: &[Marker], features: &[Feature<'_>], places: &[Place<'_>]) -> Vec<String> {
-    let stands = |place: &Place<'_>, marker: &Marker| {
-        std::ptr::eq(place.marker, marker)
-            || place
-                .others
-                .iter()
-                .any(|other| std::ptr::eq(*other, marker))
-    };
-    let is_shown = |marker: &&Marker| {
-        let mut features = features.iter();
-        features.any(|feature| std::ptr::eq(feature.marker, *marker))
-            || places.iter().any(|place| stands(place, marker))
-    };
-    markers
-        .iter()
-        .filter(is_shown)
-        .map(|marker| marker.id.clone())
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! SVG path data, in quarters of a pixel.
 
-use std::fmt::Write as _;
-
 use super::plane::{Point, signed_area};
 
 /// How many units of path data make a pixel: whole numbers are short, and a quarter is not seen.
@@ -43,6 +41,11 @@ impl Path {
         self.data.is_empty()
     }
 
+    /// Returns the path of the value of a `d` attribute.
+    pub(super) fn from_data(data: String) -> Self {
+        Self { data }
+    }
+
     /// Returns the value of a `d` attribute.
     pub(super) fn into_data(self) -> String {
         self.data
@@ -50,7 +53,8 @@ impl Path {
 
     fn write(&mut self, points: &[(i64, i64)]) {
         let (x, y) = points[0];
-        let _ = write!(self.data, "M{x}");
+        self.data.push('M');
+        push_number(&mut self.data, x);
         self.number(y);
         self.data.push('l');
         for (at, pair) in points.windows(2).enumerate() {
@@ -58,7 +62,7 @@ impl Path {
             if at > 0 {
                 self.number(along_x);
             } else {
-                let _ = write!(self.data, "{along_x}");
+                push_number(&mut self.data, along_x);
             }
             self.number(pair[1].1 - pair[0].1);
         }
@@ -69,8 +73,26 @@ impl Path {
         if number >= 0 {
             self.data.push(' ');
         }
-        let _ = write!(self.data, "{number}");
+        push_number(&mut self.data, number);
     }
+}
+
+fn push_number(data: &mut String, number: i64) {
+    if number < 0 {
+        data.push('-');
+    }
+    let mut rest = number.unsigned_abs();
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    data.extend(digits[at..].iter().copied().map(char::from));
 }
 
 fn rounded(points: &[Point]) -> Vec<(i64, i64)> {

@@ -20,6 +20,8 @@ pub(crate) struct Cap {
     centre: [f64; 3],
     /// Radians.
     radius: f64,
+    /// Sine and cosine of the radius: caps are compared by the thousand for each map.
+    sin_cos: (f64, f64),
 }
 
 impl GeoPoint {
@@ -41,7 +43,11 @@ impl GeoPoint {
 impl Cap {
     /// Returns a cap with a centre and a radius in radians.
     pub(crate) fn new(centre: [f64; 3], radius: f64) -> Self {
-        Self { centre, radius }
+        Self {
+            centre,
+            radius,
+            sin_cos: libm::sincos(radius),
+        }
     }
 
     /// Returns a small cap that holds all the points.
@@ -58,13 +64,14 @@ impl Cap {
             .iter()
             .map(|point| angle_between(centre, point.direction()))
             .fold(0.0, f64::max);
-        Self { centre, radius }
+        Self::new(centre, radius)
     }
 
     /// Returns whether two caps have a point in common.
     pub(crate) fn touches(&self, other: &Self) -> bool {
-        let reach = self.radius + other.radius;
-        reach >= std::f64::consts::PI || dot(self.centre, other.centre) >= libm::cos(reach)
+        let ((sin, cos), (other_sin, other_cos)) = (self.sin_cos, other.sin_cos);
+        self.radius + other.radius >= std::f64::consts::PI
+            || dot(self.centre, other.centre) >= cos * other_cos - sin * other_sin
     }
 }
 

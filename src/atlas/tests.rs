@@ -2,6 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn draw(request: &Request<'_>) -> Option<Drawing> {
+    Atlas::default().draw(request)
+}
+
 pub(super) fn marker(id: &str, latitude: f64, longitude: f64, mentions: usize) -> Marker {
     Marker {
         id: id.to_owned(),

@@ -1,6 +1,6 @@
 //! Brings the lines of the base map onto a map.
 
-use std::{cell::OnceCell, sync::Arc};
+use std::cell::OnceCell;
 
 use super::{
     basemap::{Geometry, Line, STRETCH, arc_index},
@@ -8,7 +8,6 @@ use super::{
     projection::{EqualEarth, Lambert, Projection},
     sphere::{Cap, GeoPoint, longitude_latitude},
     view::View,
-    world::{Traced, World},
 };
 
 /// Pixels by which a line may be off, so that it has no more points than are seen.
@@ -22,8 +21,6 @@ pub(super) struct Tracer<'a> {
     arcs: Vec<OnceCell<Vec<Point>>>,
     /// What a regional map shows.
     cap: Option<Cap>,
-    /// What has been drawn of a map of the world before.
-    world: Option<Arc<World>>,
 }
 
 impl<'a> Tracer<'a> {
@@ -37,7 +34,6 @@ impl<'a> Tracer<'a> {
             geometry,
             arcs: vec![OnceCell::new(); geometry.arcs.len()],
             cap,
-            world: World::of(view, geometry),
         }
     }
 
@@ -45,13 +41,13 @@ impl<'a> Tracer<'a> {
     /// even-odd rule.
     pub(super) fn rings(&self, rings: &[Vec<i32>]) -> Vec<Vec<Point>> {
         match &self.view.projection {
-            Projection::EqualEarth(projection) => self.once(Traced::rings(rings), || {
-                let rings = rings.iter().flat_map(|ring| {
+            Projection::EqualEarth(projection) => rings
+                .iter()
+                .flat_map(|ring| {
                     let points: Vec<GeoPoint> = self.geometry.ring_points(ring, true).collect();
                     self.unrolled_ring(projection, &points)
-                });
-                rings.collect()
-            }),
+                })
+                .collect(),
             Projection::Lambert(projection) => rings
                 .iter()
                 .flat_map(|ring| self.regional_ring(projection, ring))
@@ -62,9 +58,7 @@ impl<'a> Tracer<'a> {
     /// Returns what is in sight of a ring that is a line of its own.
     pub(super) fn closed_line(&self, line: &Line) -> Vec<Vec<Point>> {
         match &self.view.projection {
-            Projection::EqualEarth(projection) => self.once(Traced::closed(line), || {
-                self.unrolled_ring(projection, &line.points)
-            }),
+            Projection::EqualEarth(projection) => self.unrolled_ring(projection, &line.points),
             Projection::Lambert(projection) => {
                 if !self.is_in_sight(line) {
                     return self.everything_if(holds(projection.centre(), |x, y| line.holds(x, y)));
@@ -91,23 +85,13 @@ impl<'a> Tracer<'a> {
     /// Returns what is in sight of a line.
     pub(super) fn line(&self, line: &Line) -> Vec<Vec<Point>> {
         match &self.view.projection {
-            Projection::EqualEarth(projection) => self.once(Traced::open(line), || {
-                self.unrolled_line(projection, &line.points)
-            }),
+            Projection::EqualEarth(projection) => self.unrolled_line(projection, &line.points),
             Projection::Lambert(projection) => {
                 if !self.is_in_sight(line) {
                     return Vec::new();
                 }
                 clip_line(&self.regional_line(projection, line), self.view.window())
             }
-        }
-    }
-
-    /// Returns what was traced before on a map of the world like this one, or else traces it.
-    fn once(&self, what: Traced, trace: impl FnOnce() -> Vec<Vec<Point>>) -> Vec<Vec<Point>> {
-        match &self.world {
-            Some(world) => world.once(what, trace),
-            None => trace(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What part of the world a map shows, and where on it a point stands.
 
 use super::{
-    plane::{Point, Rect},
+    plane::{Point, Rect, simplify},
     projection::{EqualEarth, Lambert, Projection},
     sphere::{Cap, GeoPoint, longitude_latitude, unit_vector},
 };
@@ -36,6 +36,28 @@ impl View {
         };
         let Point { x, y } = self.origin;
         format!("{middle} {:.4} {x:.3} {y:.3}", self.scale)
+    }
+
+    /// Returns what tells views apart.
+    pub(super) fn key(&self) -> [u64; 8] {
+        let (sort, longitude, latitude) = match &self.projection {
+            Projection::EqualEarth(projection) => (0, projection.central_meridian(), 0.0),
+            Projection::Lambert(projection) => {
+                let (longitude, latitude) = longitude_latitude(projection.centre());
+                (1, longitude, latitude)
+            }
+        };
+        let numbers = [
+            longitude,
+            latitude,
+            self.scale,
+            self.origin.x,
+            self.origin.y,
+            self.size.0,
+            self.size.1,
+        ];
+        let [a, b, c, d, e, f, g] = numbers.map(f64::to_bits);
+        [sort, a, b, c, d, e, f, g]
     }
 
     /// Returns the whole map.
@@ -129,6 +151,8 @@ impl View {
     /// Returns the outline of the world, on a map of it.
     pub(super) fn outline(&self) -> Option<Vec<Point>> {
         const SAMPLES: i32 = 60;
+        /// Pixels.
+        const TOLERANCE: f64 = 0.12;
         let Projection::EqualEarth(_) = &self.projection else {
             return None;
         };
@@ -137,8 +161,11 @@ impl View {
                 EqualEarth::forward(longitude, sign * 90.0 * f64::from(at) / f64::from(SAMPLES))
             })
         };
-        let edge = side(-180.0, 1.0).chain(side(180.0, -1.0));
-        Some(edge.map(|point| self.on_map(point)).collect())
+        let side = |longitude: f64, sign: f64| -> Vec<Point> {
+            let points = side(longitude, sign).map(|point| self.on_map(point));
+            simplify(&points.collect::<Vec<_>>(), TOLERANCE)
+        };
+        Some([side(-180.0, 1.0), side(180.0, -1.0)].concat())
     }
 
     /// Returns a cap that holds all that a regional map shows.
@@ -147,7 +174,7 @@ impl View {
     }
 
     /// Returns the angle in radians from the centre of a regional map to the farthest point on it.
-    fn reach(&self) -> f64 {
+    pub(super) fn reach(&self) -> f64 {
         let window = self.window();
         let farthest = [
             Point::new(window.left, window.top),

@@ -99,7 +99,7 @@ pub(super) fn locator(
     let marker = marker(view, entity, view.mention_count(&entity.id), url)?;
     let title = format!("{} {}", view.words().get("map_where"), entity.name);
     let description = view.words().get("map_shows_one");
-    let drawing = view.locators().draw(&Request {
+    let drawing = view.atlas().locate(&Request {
         description: &description.replace("{name}", &marker.label),
         markers: &[marker],
         size: LOCATOR,
@@ -156,7 +156,7 @@ fn draw(
             .get("map_shows_many")
             .replace("{n}", &markers.len().to_string()),
     };
-    atlas::draw(&Request {
+    view.atlas().draw(&Request {
         markers,
         size,
         title,

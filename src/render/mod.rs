@@ -45,7 +45,7 @@ use view::View;
 use words::Words;
 
 use crate::{
-    atlas::Locators,
+    atlas::Atlas,
     model::{Code, Finding},
     output::File,
     site::Site,
@@ -59,7 +59,7 @@ pub struct Renderer {
     words: Words,
     /// The words, as templates take them: every page has them.
     strings: tera::Value,
-    locators: Locators,
+    atlas: Atlas,
 }
 
 /// A page as it was rendered.
@@ -88,7 +88,7 @@ impl Renderer {
             templates: Templates::new(&site.theme)?,
             strings: tera::Value::from_serializable(words.all()),
             words,
-            locators: Locators::default(),
+            atlas: Atlas::default(),
         })
     }
 

@@ -19,7 +19,7 @@ use super::{
     urls::Root,
 };
 use crate::{
-    atlas::Locators,
+    atlas::Atlas,
     fs,
     library::{
         DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text, Together,
@@ -113,9 +113,9 @@ impl<'a> View<'a> {
         self.overview.kind(kind)
     }
 
-    /// Returns what maps of single places share; it depends on nothing of the site.
-    pub(super) fn locators(&self) -> &'a Locators {
-        &self.overview.renderer.locators
+    /// Returns what draws maps; it depends on nothing of the site.
+    pub(super) fn atlas(&self) -> &'a Atlas {
+        &self.overview.renderer.atlas
     }
 
     /// Returns every page of the site.

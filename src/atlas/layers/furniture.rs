@@ -90,6 +90,11 @@ impl Furniture {
 }
 
 impl Furniture {
+    /// Returns where the globe stands, if there is one.
+    pub(in crate::atlas) fn globe_centre(&self) -> Option<Point> {
+        self.globe.map(|(centre, _)| centre)
+    }
+
     /// Takes the room of the globe.
     pub(in crate::atlas) fn take(&self, board: &mut Board) {
         if let Some((centre, radius)) = self.globe {

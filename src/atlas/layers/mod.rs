@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 pub(super) use furniture::{Furniture, degrees, globe, scale_bar};
 pub(super) use ground::{Ground, Stress, Tint, graticule, outline, part, sea};
 pub(super) use markers::{Place, is_broad, is_small, place, place_names, places};
-pub(super) use names::{Feature, Gazette};
+pub(super) use names::{Feature, Gazette, SeaName, set_seas};
 pub(super) use symbols::Symbol;
 
 use super::{

@@ -5,6 +5,7 @@ mod rivers;
 mod waters;
 
 pub(in crate::atlas) use features::Feature;
+pub(in crate::atlas) use waters::{SeaName, set_seas};
 
 use super::Ground;
 use crate::atlas::{raster::Raster, view::View};
@@ -13,18 +14,14 @@ use crate::atlas::{raster::Raster, view::View};
 pub(in crate::atlas) struct Gazette<'a> {
     view: &'a View,
     raster: &'a Raster,
-    ground: &'a Ground<'a>,
+    ground: &'a Ground,
 }
 
 impl<'a> Gazette<'a> {
-    pub(in crate::atlas) fn new(
-        view: &'a View,
-        ground: &'a Ground<'a>,
-        raster: &'a Raster,
-    ) -> Self {
+    pub(in crate::atlas) fn new(ground: &'a Ground) -> Self {
         Self {
-            view,
-            raster,
+            view: ground.view(),
+            raster: ground.raster(),
             ground,
         }
     }

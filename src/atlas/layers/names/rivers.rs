@@ -56,7 +56,8 @@ impl Gazette<'_> {
         let mut courses: Vec<(u8, usize, Vec<Point>)> = self
             .ground
             .named_rivers()
-            .map(|(rank, name, line)| (rank, name, smooth(&line)))
+            .iter()
+            .map(|(rank, name, line)| (*rank, *name, smooth(line)))
             .collect();
         courses.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.len().cmp(&a.2.len())));
         courses

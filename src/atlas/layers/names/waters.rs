@@ -12,9 +12,30 @@ use crate::atlas::{
     text::Type,
 };
 
+/// Where the name of a sea may stand.
+#[derive(Debug)]
+pub(in crate::atlas) struct SeaName {
+    name: &'static str,
+    settings: Vec<Setting>,
+}
+
+/// Sets the names of seas, but of those that have a name already.
+pub(in crate::atlas) fn set_seas(
+    seas: &[SeaName],
+    named: &[Feature<'_>],
+    board: &mut Board,
+) -> Vec<Label> {
+    let unnamed = seas.iter().filter(|sea| !is_named(named, sea.name));
+    let placed = unnamed.filter_map(|sea| board.place_one(&sea.settings));
+    placed
+        .map(|setting| Label::new("map-label-sea", setting))
+        .collect()
+}
+
 impl Gazette<'_> {
-    /// Sets the names of seas, gulfs and straits, wholly in water.
-    pub(in crate::atlas) fn seas(&self, named: &[Feature<'_>], board: &mut Board) -> Vec<Label> {
+    /// Returns where the names of seas, gulfs and straits may stand, wholly in water; the greater waters
+    /// first.
+    pub(in crate::atlas) fn seas(&self) -> Vec<SeaName> {
         let highest = match self.view.kilometres_per_pixel() {
             scale if scale > 18.0 => 1,
             scale if scale > 6.0 => 2,
@@ -26,31 +47,27 @@ impl Gazette<'_> {
             (true, false) => 1,
             (false, _) => highest,
         };
-        let mut seas: Vec<_> = names()
-            .waters
-            .iter()
+        let seas = names().waters.iter();
+        let mut seas: Vec<_> = seas
             .filter(|water| !water.lake && water.rank <= highest)
-            .filter(|water| !is_named(named, &water.name))
             .collect();
         seas.sort_by_key(|sea| sea.rank);
         let room = self.raster.room(NOBODY, self.view.frame());
-        let mut out = Vec::new();
-        for sea in seas {
+        let is_wet = |setting: &Setting| {
+            let boxes = setting.boxes();
+            boxes.iter().all(|&rect| room.holds(rect.grown(2.0)))
+        };
+        let names = seas.into_iter().map(|sea| {
             let settings = sea.anchors.iter().flat_map(|anchor| {
                 let (point, clearance) = self.anchor(anchor);
                 sea_settings(&sea.name, point, clearance, sea.rank, is_small(self.view))
             });
-            let wet = settings.filter(|setting| {
-                setting
-                    .boxes()
-                    .iter()
-                    .all(|&rect| room.holds(rect.grown(2.0)))
-            });
-            if let Some(setting) = board.place(wet) {
-                out.push(Label::new("map-label-sea", &setting));
+            SeaName {
+                name: &sea.name,
+                settings: settings.filter(is_wet).collect(),
             }
-        }
-        out
+        });
+        names.filter(|sea| !sea.settings.is_empty()).collect()
     }
 
     /// Sets the names of lakes that are large enough to be known for one, on or beside them.
