@@ -1,0 +1,179 @@
+//! `entity`: the page of an entity.
+
+use serde::Serialize;
+
+use super::{
+    DateContext, EntityLink, KindContext, ReadingLink, SentenceContext, Tick, TimelineEntry,
+};
+
+/// `entity`: one entity's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityContext {
+    /// As in lists.
+    pub link: EntityLink,
+    /// Its kind.
+    pub kind: KindContext,
+    /// What sort of its kind it is.
+    pub category: Option<String>,
+    /// Of a place: that it is fictional, not located, approximate, when it existed.
+    pub remarks: Vec<String>,
+    /// Its gloss.
+    pub gloss_html: Option<String>,
+    /// The rest of its prose.
+    pub prose_html: Option<String>,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// `45.62° N, 63.32° E`.
+    pub coordinates: Option<String>,
+    /// When it began.
+    pub start: Option<DateContext>,
+    /// When it ended.
+    pub end: Option<DateContext>,
+    /// Its pages in registers of the world.
+    pub links: Vec<AuthorityLink>,
+    /// How often it is mentioned.
+    pub total: usize,
+    /// Its mentions, by reading: at most 500 on a page.
+    pub mentions: Vec<MentionGroup>,
+    /// In how many readings it is mentioned.
+    pub readings: usize,
+    /// The pages of its mentions, where one has no room for all. The others than the first show
+    /// mentions alone.
+    pub pages: Vec<PageOfMentions>,
+    /// Where along the readings of a collection it is named, for the collections in which it is
+    /// named in more than one.
+    pub appearances: Vec<Appearance>,
+    /// What it says.
+    pub quotations: Vec<QuotationContext>,
+    /// Whom it occurs with in a paragraph, the most frequent first.
+    pub company: Vec<Company>,
+    /// The dates of the sentences that name it, in the order of time, each once: at most 60.
+    pub dates: Vec<TimelineEntry>,
+    /// How many there are.
+    pub dates_total: usize,
+    /// What else names it: other entities' texts, and pages of the site's own.
+    pub linked_from: Vec<LinkedFrom>,
+    /// A map that shows where it lies.
+    pub map_html: Option<String>,
+    /// Its description as JSON-LD for `<script type="application/ld+json">`, safe there.
+    pub json_ld: String,
+    /// Whether no person has confirmed it.
+    pub is_uncertain: bool,
+    /// From where on the readings have named it, for `data-told`.
+    pub told: Option<String>,
+    /// The collections in order that name it, for `data-told-after`: what tells of all of them.
+    pub told_after: Option<String>,
+}
+
+/// One of the pages of an entity's mentions.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageOfMentions {
+    /// From 1.
+    pub number: usize,
+    /// Where it is.
+    pub url: String,
+    /// Whether it is the page itself.
+    pub is_current: bool,
+}
+
+/// An identifier in a register of the world.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthorityLink {
+    /// The register's name for readers (`GeoNames`).
+    pub label: String,
+    /// The identifier.
+    pub value: String,
+    /// Its page there, where the register is known.
+    pub url: Option<String>,
+}
+
+/// The mentions of an entity in one reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionGroup {
+    /// The reading.
+    pub reading: ReadingLink,
+    /// How many mentions there are.
+    pub count: usize,
+    /// Where they stand.
+    pub ticks: Vec<Tick>,
+    /// The sentences, each once.
+    pub sentences: Vec<SentenceContext>,
+    /// From where on the reading has named it, for `data-told`.
+    pub told: Option<String>,
+    /// Whether to show the sentences at once: they are among the first of the page.
+    pub is_open: bool,
+}
+
+/// Where along the readings of a collection something is named.
+#[derive(Clone, Debug, Serialize)]
+pub struct Appearance {
+    /// The collection's title; empty for the readings of none.
+    pub title: String,
+    /// How many readings it has.
+    pub total: usize,
+    /// In how many of them it is named.
+    pub readings: usize,
+    /// One mark for each of those.
+    pub bars: Vec<AppearanceBar>,
+    /// The reading that names it most.
+    pub most: ReadingLink,
+}
+
+/// A reading on the strip of a collection.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppearanceBar {
+    /// Distance from the beginning in thousandths of the collection.
+    pub at: usize,
+    /// How often the reading names it, in hundredths of the most.
+    pub share: usize,
+}
+
+/// What names an entity beside the readings.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkedFrom {
+    /// The name of the entity or page.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its kind, if it is an entity.
+    pub kind: Option<String>,
+    /// The sentences, each once.
+    pub sentences: Vec<SentenceContext>,
+}
+
+/// A quotation that the entity speaks.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuotationContext {
+    /// The quotation in the reading's page.
+    pub url: String,
+    /// What is said.
+    pub text: String,
+    /// The reading.
+    pub reading: ReadingLink,
+    /// The number of the paragraph.
+    pub paragraph: Option<usize>,
+    /// Where it stands in a collection in order, for `data-told`.
+    pub told: Option<String>,
+}
+
+/// An entity that occurs with another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Company {
+    /// Who.
+    pub link: EntityLink,
+    /// In how many paragraphs both are mentioned.
+    pub count: usize,
+    /// The count in hundredths of the greatest.
+    pub share: u32,
+    /// The first paragraphs that mention both.
+    pub passages: Vec<Passage>,
+}
+
+/// A passage that an entity shares with another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passage {
+    /// What it says: the entity in `<mark>`, the other in `<mark class="is-other">`.
+    pub sentence: SentenceContext,
+    /// The reading.
+    pub reading: ReadingLink,
+}
