@@ -56,8 +56,11 @@ impl View {
             self.size.0,
             self.size.1,
         ];
-        let [a, b, c, d, e, f, g] = numbers.map(f64::to_bits);
-        [sort, a, b, c, d, e, f, g]
+        let mut key = [sort; 8];
+        for (slot, number) in key[1..].iter_mut().zip(numbers) {
+            *slot = number.to_bits();
+        }
+        key
     }
 
     /// Returns the whole map.

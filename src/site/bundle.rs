@@ -86,7 +86,7 @@ impl Bundle<'_> {
             };
             if self.taken.insert(part.clone()) {
                 if let Some(media) = media {
-                    self.text += &format!("@media {media} {{\n");
+                    self.text.extend(["@media ", media, " {\n"]);
                 }
                 self.add(&part, found);
                 if !self.text.ends_with('\n') {

@@ -201,7 +201,7 @@ fn put_statics(
 ) {
     for file in statics {
         let below = file.name.strip_prefix("static/assets/");
-        let is_code = |path: &&str| path.ends_with(".css") || path.ends_with(".js");
+        let is_code = |path: &&str| matches!(path.rsplit_once('.'), Some((_, "css" | "js")));
         let Some(asset) = below.filter(is_code).and_then(|path| assets.get_mut(path)) else {
             continue;
         };

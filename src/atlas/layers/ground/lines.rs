@@ -148,8 +148,7 @@ impl Ground {
         let id = format!("{}hatch", escape(prefix));
         let _ = write!(
             out,
-            r#"<defs><pattern id="{id}" width="20" height="20" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="map-hatch" vector-effect="non-scaling-stroke" d="M10 0v20"/></pattern></defs><path class="map-contested" fill="url(#{id})" fill-rule="evenodd" d="{}"/>"#,
-            contested
+            r#"<defs><pattern id="{id}" width="20" height="20" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="map-hatch" vector-effect="non-scaling-stroke" d="M10 0v20"/></pattern></defs><path class="map-contested" fill="url(#{id})" fill-rule="evenodd" d="{contested}"/>"#,
         );
     }
 

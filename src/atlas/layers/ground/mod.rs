@@ -112,12 +112,12 @@ impl Ground {
             })
             .collect();
         Self {
+            view,
+            geometry,
             units,
             rivers,
             lines,
             raster,
-            geometry,
-            view,
         }
     }
 
