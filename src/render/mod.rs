@@ -187,9 +187,19 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
             fill(view, page, Head::new(&title, None), &pages::entities(view))
         }
         Page::Map => fill(view, page, Head::new(&word("map"), None), &pages::map(view)),
-        Page::Timeline => {
-            let title = word("timeline");
-            fill(view, page, Head::new(&title, None), &pages::timeline(view))
+        Page::Timeline | Page::TimelinePart(_) => {
+            let number = match page {
+                Page::TimelinePart(number) => *number,
+                _ => 1,
+            };
+            let Some(context) = pages::timeline(view, number) else {
+                return Ok(None);
+            };
+            let title = match number {
+                1 => word("timeline"),
+                _ => format!("{} ({number})", word("timeline")),
+            };
+            fill(view, page, Head::new(&title, None), &context)
         }
         Page::Search => {
             let title = word("search");

@@ -367,7 +367,8 @@ impl<'a> Overview<'a> {
                     name: name.clone(),
                     label: label.clone(),
                     url: root.to(way),
-                    is_current: way == page,
+                    is_current: way == page
+                        || (*way == Page::Timeline && matches!(page, Page::TimelinePart(_))),
                 })
                 .collect(),
             t: self.renderer.strings.clone(),

@@ -17,6 +17,8 @@ pub enum Page {
     Map,
     /// `timeline.html`
     Timeline,
+    /// The dates that the first page has no room for: `timeline/NUMBER.html`, from 2.
+    TimelinePart(usize),
     /// `search.html`
     Search,
     /// A page of the site's own, `NAME.html`.
@@ -64,6 +66,14 @@ impl Page {
         }
     }
 
+    /// Returns a page of the timeline, from 1.
+    pub(crate) fn timeline(number: usize) -> Self {
+        match number {
+            1 => Self::Timeline,
+            _ => Self::TimelinePart(number),
+        }
+    }
+
     /// Returns the path of the page's file below the site's root, with `/` between its parts, not
     /// percent-encoded.
     pub fn path(&self) -> String {
@@ -75,6 +85,7 @@ impl Page {
             Self::Entities => "entities.html".to_owned(),
             Self::Map => "map.html".to_owned(),
             Self::Timeline => "timeline.html".to_owned(),
+            Self::TimelinePart(number) => format!("timeline/{number}.html"),
             Self::Search => "search.html".to_owned(),
             Self::Plain(name) => format!("{name}.html"),
             Self::NotFound => "404.html".to_owned(),
@@ -102,7 +113,7 @@ impl Page {
             Self::Entity(_) | Self::EntityMentions(..) => "entity",
             Self::Entities => "entities",
             Self::Map => "map",
-            Self::Timeline => "timeline",
+            Self::Timeline | Self::TimelinePart(_) => "timeline",
             Self::Search => "search",
             Self::Plain(_) => "plain",
             Self::NotFound => "not-found",

@@ -5,6 +5,7 @@ use super::{
     data::{self, Division},
     kind_styles,
     links::Published,
+    pages::dates_pages,
 };
 use crate::{
     atlas::Cell,
@@ -129,6 +130,11 @@ impl<'a> PageList<'a> {
             let is_there = (2..=self.mention_pages(id)).contains(&number);
             return is_there.then(|| Page::EntityMentions(id.clone(), number));
         }
+        if let Some(after) = stem.strip_prefix("timeline/") {
+            let number = number(after)?;
+            let is_there = (2..=self.timeline_pages()).contains(&number);
+            return is_there.then_some(Page::TimelinePart(number));
+        }
         if let Some(id) = stem.strip_prefix("entities/") {
             let (id, _) = self.workspace.library.entities.get_key_value(id)?;
             return Some(Page::Entity(id.clone()));
@@ -176,6 +182,7 @@ impl<'a> PageList<'a> {
                 pages.push(Page::CardMap(entity.id.clone()));
             }
         }
+        pages.extend((2..=self.timeline_pages()).map(Page::TimelinePart));
         pages.extend(DATA.map(Page::Data));
         pages.extend((2..=self.annotation_pages()).map(Page::Annotations));
         let division = Division::of(self.workspace);
@@ -229,6 +236,11 @@ impl<'a> PageList<'a> {
     fn mention_pages(&self, id: &Id) -> usize {
         let mentions = self.workspace.library.mention_count(id);
         mentions.div_ceil(MENTIONS_ON_A_PAGE).max(1)
+    }
+
+    fn timeline_pages(&self) -> usize {
+        let readings = self.workspace.library.readings.iter();
+        dates_pages(readings.map(|reading| reading.dates.len()).sum())
     }
 
     fn annotation_pages(&self) -> usize {

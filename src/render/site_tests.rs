@@ -372,6 +372,34 @@ fn many_mentions_of_an_entity_stand_on_several_pages() {
 }
 
 #[test]
+fn many_dates_stand_on_several_pages() {
+    let date = |day: usize| format!("{}-{:02}-01", 1700 + day / 12, day % 12 + 1);
+    let many: String = (0..700)
+        .map(|day| format!("[It]{{date={}}} was.\n\n", date(day)))
+        .collect();
+    let files = rendered(&[("content/readings/many.md", &many)]);
+    let pages = ["timeline.html", "timeline/2.html", "timeline/3.html"];
+    let counts = pages.map(|path| text(&files, path).matches("dates-what").count());
+    assert!(
+        counts.iter().sum::<usize>() >= 700 && counts.iter().all(|count| *count <= 300),
+        "{counts:?}"
+    );
+    assert!(!files.contains_key("timeline/4.html"));
+    let first = text(&files, pages[0]);
+    assert!(first.contains("href=\"timeline/2.html\"") && first.contains("class=\"chart\""));
+    assert!(
+        first.contains("href=\"timeline/3.html#site-period-"),
+        "no way to a period on another page"
+    );
+    let second = text(&files, pages[1]);
+    assert!(
+        second.contains("href=\"../timeline.html\" data-page=\"timeline\" aria-current=\"page\"")
+            && second.contains("href=\"../timeline/2.html\" aria-current=\"page\"")
+            && !second.contains("class=\"chart\"")
+    );
+}
+
+#[test]
 fn many_annotations_stand_in_several_files() {
     let many = "[Ann]{person=ann} went.\n\n".repeat(2600);
     let files = rendered(&[

@@ -7,12 +7,40 @@ use super::{DateContext, ReadingLink, SentenceContext};
 /// `timeline`: the dates that the readings name.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineContext {
-    /// By century or year, as the dates lie; in the order of time.
+    /// By century or year, as the dates lie; in the order of time. Of a long timeline, those of this page.
     pub periods: Vec<Period>,
-    /// How they lie in time, drawn; none where there are too few.
+    /// Where each period begins, on whichever page.
+    pub ways: Vec<WayToPeriod>,
+    /// How they lie in time, drawn; none where there are too few, and on the first page alone.
     pub chart: Vec<ChartPanel>,
     /// How many dates there are.
     pub total: usize,
+    /// The pages of the timeline, where one has no room for all.
+    pub pages: Vec<PageOfDates>,
+}
+
+/// A period, and where it begins.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayToPeriod {
+    /// `16th century`, `2022`.
+    pub label: String,
+    /// Its heading.
+    pub url: String,
+}
+
+/// One of the pages of the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageOfDates {
+    /// From 1.
+    pub number: usize,
+    /// Where it is.
+    pub url: String,
+    /// Whether it is the page itself.
+    pub is_current: bool,
+    /// The first date that it has.
+    pub first: String,
+    /// The last.
+    pub last: String,
 }
 
 /// A scale of time with what stands on it. All coordinates are whole pixels from its upper left.
@@ -39,7 +67,7 @@ pub struct ChartPanel {
 /// A date on a scale.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChartMark {
-    /// `#id` of its row.
+    /// Its row, on whichever page.
     pub url: String,
     /// The date.
     pub label: String,

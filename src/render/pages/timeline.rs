@@ -9,7 +9,7 @@ use crate::{
     model::{Certainty, DateWords, Edtf},
     render::{
         Page,
-        context::{Period, TimelineContext, TimelineEntry},
+        context::{PageOfDates, Period, TimelineContext, TimelineEntry, WayToPeriod},
         urls::Root,
         view::View,
     },
@@ -28,54 +28,97 @@ const YEARS: i64 = 40;
 /// Years that one heading a decade is made for.
 const YEARS_OF_DECADES: i64 = 250;
 
-/// Returns what the page of all dates shows.
-pub(in crate::render) fn timeline(view: &View<'_>) -> TimelineContext {
-    let root = view.root(&Page::Timeline);
-    let dates = view.chronology();
-    let step = step(dates.iter().map(|(_, mention)| mention.date.years().0));
-    let mut numbers = 1..;
-    let mut ids: Vec<String> = Vec::new();
+/// Dates on one page of the timeline.
+const DATES_ON_A_PAGE: usize = 300;
+
+/// Returns how many pages a number of dates takes.
+pub(in crate::render) fn dates_pages(dates: usize) -> usize {
+    dates.div_ceil(DATES_ON_A_PAGE).max(1)
+}
+
+/// Returns what one of the pages of dates shows, from 1; `None` where there is no such page.
+pub(in crate::render) fn timeline(view: &View<'_>, number: usize) -> Option<TimelineContext> {
+    let root = view.root(&Page::timeline(number));
     let words = view.words().dates();
-    let periods = dates
-        .chunk_by(|(_, a), (_, b)| period(&a.date, step) == period(&b.date, step))
-        .zip(1..)
-        .map(|(group, number)| Period {
-            id: format!("site-period-{number}"),
-            label: period_label(&group[0].1.date, step, words),
-            entries: group
-                .iter()
-                .zip(&mut numbers)
-                .map(|((reading, mention), number)| {
-                    let mut entry = entry(view, reading, mention, &root);
-                    entry.id = format!("site-date-{number}");
-                    ids.push(entry.id.clone());
-                    entry
-                })
-                .collect(),
-        })
-        .collect();
-    TimelineContext {
-        periods,
-        total: dates.len(),
-        chart: chart::chart(&dated(&dates, &ids, words), words),
+    let dates = view.chronology();
+    let size = dates.len().div_ceil(dates_pages(dates.len())).max(1);
+    let pages: Vec<&[_]> = dates.chunks(size).collect();
+    let shown = pages.get(number.checked_sub(1)?)?;
+    let first_shown = (number - 1) * size;
+    let address = |index: usize, id: &str| match index / size + 1 {
+        page if page == number => format!("#{id}"),
+        page => format!("{}#{id}", root.to(&Page::timeline(page))),
+    };
+
+    let step = step(dates.iter().map(|(_, mention)| mention.date.years().0));
+    let (mut periods, mut ways) = (Vec::new(), Vec::new());
+    let mut start = 0;
+    for group in dates.chunk_by(|(_, a), (_, b)| period(&a.date, step) == period(&b.date, step)) {
+        let id = format!("site-period-{}", ways.len() + 1);
+        let label = period_label(&group[0].1.date, step, words);
+        let here = start.max(first_shown)..(start + group.len()).min(first_shown + shown.len());
+        ways.push(WayToPeriod {
+            label: label.clone(),
+            url: address(start, &id),
+        });
+        if !here.is_empty() {
+            let entries = here.map(|index| {
+                let (reading, mention) = dates[index];
+                let mut entry = entry(view, reading, mention, &root);
+                entry.id = row_id(index);
+                entry
+            });
+            periods.push(Period {
+                id,
+                label,
+                entries: entries.collect(),
+            });
+        }
+        start += group.len();
     }
+    let chart = match number {
+        1 => chart::chart(&dated(&dates, &address, words), words),
+        _ => Vec::new(),
+    };
+    let label = |(_, mention): &(_, &DateMention)| mention.date.label_in(words);
+    let pages = (pages.len() > 1).then(|| {
+        let pages = pages.iter().zip(1..).map(|(dates, other)| PageOfDates {
+            number: other,
+            url: root.to(&Page::timeline(other)),
+            is_current: other == number,
+            first: dates.first().map(label).unwrap_or_default(),
+            last: dates.last().map(label).unwrap_or_default(),
+        });
+        pages.collect()
+    });
+    Some(TimelineContext {
+        periods,
+        ways,
+        chart,
+        total: dates.len(),
+        pages: pages.unwrap_or_default(),
+    })
+}
+
+fn row_id(index: usize) -> String {
+    format!("site-date-{}", index + 1)
 }
 
 /// Returns the dates as the drawing needs them, each once.
 fn dated<'a>(
     dates: &[(&'a std::sync::Arc<Summary>, &'a DateMention)],
-    ids: &[String],
+    address: &dyn Fn(usize, &str) -> String,
     words: &DateWords,
 ) -> Vec<Dated<'a>> {
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let mut dated: Vec<Dated<'a>> = Vec::new();
-    for ((_, mention), id) in dates.iter().zip(ids) {
+    for (index, (_, mention)) in dates.iter().enumerate() {
         let at = *known.entry(mention.date.as_str()).or_insert_with(|| {
             dated.push(Dated {
                 date: &mention.date,
                 shape: chart::shape(&mention.date, mention.certainty == Certainty::High),
                 label: mention.date.label_in(words),
-                url: format!("#{id}"),
+                url: address(index, &row_id(index)),
                 count: 0,
             });
             dated.len() - 1
@@ -158,6 +201,12 @@ mod tests {
         assert_eq!(label("2022-01-05", Step::Year), "2022");
         assert_eq!(label("1858", Step::Decade), "1850s");
         assert_eq!(label("1501/1700", Step::Century), "16th century");
+    }
+
+    #[test]
+    fn many_dates_take_pages() {
+        let pages = [0, 1, 300, 301, 1000].map(dates_pages);
+        assert_eq!(pages, [1, 1, 1, 2, 4]);
     }
 
     #[test]

@@ -5,24 +5,22 @@
   if (!form) return;
   const field = document.getElementById("site-filter");
   const status = document.getElementById("site-filter-count");
+  let rowsMade = 0;
+  const portion = 60;   // names that are laid out together where no letters part them
   const sections = [...document.querySelectorAll(".names-of-kind")].map((section) => ({
     section,
     kind: section.dataset.kind,
-    list: section.querySelector(".names"),
+    box: section.querySelector(".names-list"),
     count: section.querySelector(".names-count"),
-    rows: [...section.querySelectorAll(".names > li")].map((element, at) => ({
-      element,
-      at,
-      letter: element.dataset.letter,
-      words: plain(`${element.querySelector("a").textContent} ${element.dataset.also ?? ""}`),
-      order: Number(element.dataset.order),
-      mentions: Number(element.dataset.mentions),
-    })),
+    letters: section.querySelector(".letters"),
+    atFirst: [...section.querySelector(".names-list").children],
+    parts: [...section.querySelectorAll(".names")].map((list) => ({ list, rows: [...list.children].map(rowOf) })),
+    size: section.querySelectorAll(".names > li").length,
   }));
   const orders = {
-    name: (a, b) => a.at - b.at,
-    mentions: (a, b) => b.mentions - a.mentions || a.at - b.at,
-    order: (a, b) => a.order - b.order || a.at - b.at,
+    name: null,
+    mentions: (a, b) => b.mentions - a.mentions,
+    order: (a, b) => a.order - b.order,
   };
   let sorted = "name";
   let isWaiting = false;
@@ -40,39 +38,83 @@
   show();
 
   function show() {
-    const parts = plain(field.value).split(/\s+/).filter(Boolean);
+    const wanted = plain(field.value).split(/\s+/).filter(Boolean);
     const kinds = new Set([...form.querySelectorAll("[name=kind]:checked")].map((box) => box.value));
     const order = form.elements.sort.value;
     if (order !== sorted) sort(order);
     let total = 0;
-    for (const { section, kind, count, rows } of sections) {
-      let shown = 0;
+    for (const { section, kind, count, parts, size } of sections) {
       const isChosen = !form.querySelector("[name=kind]") || kinds.has(kind);
-      for (const { element, words } of rows) {
-        const fits = isChosen && parts.every((part) => words.includes(part));
-        if (element.hidden === fits) element.hidden = !fits;
-        if (fits) shown += 1;
+      let shown = 0;
+      for (const { list, rows } of parts) {
+        let here = 0;
+        for (const row of rows) {
+          const fits = isChosen && fitsAll(row, wanted);
+          if (row.element.hidden === fits) row.element.hidden = !fits;
+          if (fits) here += 1;
+        }
+        const group = list.closest(".names-of-letter");
+        if (group && group.hidden === here > 0) group.hidden = !here;
+        shown += here;
       }
       section.hidden = !shown;
-      count.textContent = shown === rows.length ? shown : `${shown} / ${rows.length}`;
+      count.textContent = shown === size ? number(size) : `${number(shown)} / ${number(size)}`;
       total += shown;
     }
     const pattern = total === 0 ? form.dataset.none : total === 1 ? form.dataset.one : form.dataset.many;
-    status.textContent = parts.length ? pattern.replace("{n}", total) : "";
+    status.textContent = wanted.length ? pattern.replace("{n}", number(total)) : "";
     remember(order, kinds);
   }
 
+  // In the order of names they stand under their letters, as the page came; in another, in portions.
   function sort(order) {
     sorted = order;
-    for (const { list, rows } of sections) {
-      const inOrder = [...rows].sort(orders[order]);
-      // Letters stand at the head of their names in the order of names alone.
-      for (const { element, letter } of rows) {
-        if (order === "name" && letter) element.dataset.letter = letter;
-        else delete element.dataset.letter;
+    for (const part of sections) {
+      const rows = part.parts.flatMap(({ rows }) => rows).sort((a, b) => a.at - b.at);
+      if (part.letters) part.letters.hidden = order !== "name";
+      if (order === "name") {
+        part.box.replaceChildren(...part.atFirst);
+        part.parts = [...part.box.querySelectorAll(".names")].map((list) => ({ list, rows: [] }));
+        const byList = new Map(part.parts.map((it) => [it.list, it.rows]));
+        for (const row of rows) byList.get(row.home).push(row);
+      } else {
+        rows.sort(orders[order]);
+        part.parts = Array.from({ length: Math.ceil(rows.length / portion) }, (_, at) => ({ list: listOf(part.section), rows: rows.slice(at * portion, (at + 1) * portion) }));
+        part.box.replaceChildren(...part.parts.map(({ list }) => list.parentElement ?? list));
       }
-      list.replaceChildren(...inOrder.map(({ element }) => element));
+      for (const { list, rows: its } of part.parts) list.replaceChildren(...its.map(({ element }) => element));
     }
+  }
+
+  function listOf(section) {
+    const list = document.createElement("ul");
+    list.className = "names";
+    if (!section.classList.contains("is-long")) return list;
+    const group = document.createElement("div");
+    group.className = "names-of-letter";
+    group.append(list);
+    return list;
+  }
+
+  function rowOf(element) {
+    return {
+      element,
+      at: (rowsMade += 1),
+      home: element.parentElement,
+      words: null,
+      order: Number(element.dataset.order),
+      mentions: Number(element.dataset.mentions),
+    };
+  }
+
+  function fitsAll(row, wanted) {
+    if (!wanted.length) return true;
+    row.words ??= plain(`${row.element.firstElementChild.textContent} ${row.element.dataset.also ?? ""}`);
+    return wanted.every((part) => row.words.includes(part));
+  }
+
+  function number(n) {
+    return n.toLocaleString(document.documentElement.lang || "en");
   }
 
   // The address remembers what was asked, so that the way back leads to it.

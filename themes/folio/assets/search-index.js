@@ -5,7 +5,7 @@
   "use strict";
   const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
   const mostNames = 12;
-  const filesTogether = 4;
+  const filesTogether = 2;
   const index = window.GLOSSATOR_SEARCH;
   const form = document.getElementById("site-search");
   if (!index || !form) return;

@@ -2,7 +2,9 @@
 // everything: `/` to the field, arrows through the results, Enter to one of them, Esc back to the field and then clear of it.
 (() => {
   "use strict";
-  const portion = 60;
+  const enough = 12;     // results that are looked for by themselves: more than a screen has room for
+  const portion = 60;    // and when more are asked for
+  const rest = 300;      // milliseconds without a key after which a reader has typed all
   const mostSteps = 3;   // times that files are loaded before the reader is asked
   const mostChoices = 10;
   const search = window.folioSearch;
@@ -24,9 +26,10 @@
   let query = search.parse("");
   let found = [];
   let source = null;
-  let shown = portion;
+  let shown = enough;
   let asked = 0;
   let typing = 0;
+  let resting = 0;
 
   restore();
   find();
@@ -45,7 +48,7 @@
     const { facet } = target.closest("[data-facet]").dataset;
     if (target.checked) chosen[facet].add(target.value);
     else chosen[facet].delete(target.value);
-    shown = portion;
+    shown = enough;
     fill(asked);
   });
   more.addEventListener("click", async () => {
@@ -67,8 +70,9 @@
     asked += 1;
     const turn = asked;
     const wanted = search.parse(field.value);
+    clearTimeout(resting);
     if (wanted.text !== query.text) {
-      shown = portion;
+      shown = enough;
       if (query.text && wanted.isEmpty) for (const choices of Object.values(chosen)) choices.clear();
     }
     const isAsked = !wanted.isEmpty || chosen.entity.size > 0;
@@ -79,7 +83,10 @@
     found = [];
     source = opened;
     showNames(matching.filter((entity) => window.folioSpoilers?.isTold(entity.told) ?? true));
-    await fill(turn);
+    // Who is still typing is shown what the first files hold; the others wait.
+    await fill(turn, 1);
+    if (!found.length) await fill(turn);
+    resting = setTimeout(() => fill(turn), rest);
     const better = turn !== asked || found.length || query.isEmpty ? null : await search.suggestion(query);
     if (turn !== asked) return;
     suggestion.hidden = !better;
@@ -87,8 +94,9 @@
   }
 
   // Loads texts until there is enough to show.
-  async function fill(turn) {
-    for (let steps = 0; source && !source.isWhole && visible().length < shown && steps < mostSteps; steps += 1) {
+  async function fill(turn, most = mostSteps) {
+    if (turn !== asked) return;
+    for (let steps = 0; source && !source.isWhole && visible().length < shown && steps < most; steps += 1) {
       const passages = await source.next();
       if (turn !== asked) return;
       found.push(...passages.filter(isTold));
@@ -192,6 +200,8 @@
   // What is found
 
   function showPassages(passages) {
+    // More results come below those that a reader may have gone to already.
+    const focused = results.contains(document.activeElement) ? document.activeElement.href : null;
     results.replaceChildren();
     const groupTemplate = document.getElementById("site-result-group");
     const itemTemplate = document.getElementById("site-result");
@@ -216,6 +226,7 @@
       item.querySelector("p").append(...excerpt(passage.text));
       group.querySelector("ol").append(item);
     }
+    if (focused !== null) [...results.querySelectorAll("a")].find(({ href }) => href === focused)?.focus({ preventScroll: true });
   }
 
   // The sentences that hold a hit, with every hit marked; the first where a name alone is looked for
@@ -269,7 +280,7 @@
 
   function counted({ dataset }, number, noun = "") {
     const [one, many] = noun ? [dataset[`${noun}One`], dataset[`${noun}Many`]] : [dataset.one, dataset.many];
-    return (number === 1 ? one : many).replace("{n}", number);
+    return (number === 1 ? one : many).replace("{n}", number.toLocaleString(document.documentElement.lang || "en"));
   }
 
   // The address: who sends it to someone sends the search, with what was chosen
