@@ -29,6 +29,6 @@ pub use reading::{
 };
 pub use site::{Frame, KindContext, NavItem, OrderedCollection, PageContext, SiteContext};
 pub use time::{
-    ChartBar, ChartMark, ChartPanel, ChartStretch, ChartTick, DateShapeContext, Period,
-    TimelineContext, TimelineEntry,
+    ChartBar, ChartMark, ChartPanel, ChartStretch, ChartTick, DateShapeContext, PageOfDates,
+    Period, TimelineContext, TimelineEntry, WayToPeriod,
 };
