@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{
-    basemap::{Detail, Geometry, format::ArcKind, geometry, names},
+    basemap::{Detail, Geometry, Line, format::ArcKind, geometry, names},
     plane::{Point, Rect, clip_line, clip_ring, signed_area},
     sphere::GeoPoint,
 };
@@ -99,7 +99,7 @@ impl Cell {
                 ArcKind::Disputed => 2,
                 ArcKind::Seam => continue,
             };
-            lines[at].extend(parts(&arc.points, rect));
+            lines[at].extend(parts(arc, rect));
         }
         let [coasts, borders, disputed] = lines;
         let lakes: Vec<Value> = geometry
@@ -108,7 +108,7 @@ impl Cell {
             .map(|(_, rings)| -> Vec<Value> {
                 let rings = rings
                     .iter()
-                    .flat_map(|ring| ring_within(&ring.points, rect));
+                    .flat_map(|ring| ring_within(ring.bounds(), || ring.points.clone(), rect));
                 rings.collect()
             })
             .filter(|rings| !rings.is_empty())
@@ -117,7 +117,7 @@ impl Cell {
         let rivers: Vec<Value> = geometry
             .rivers
             .iter()
-            .flat_map(|river| parts(&river.line.points, rect))
+            .flat_map(|river| parts(&river.line, rect))
             .collect();
         json!({
             "areas": areas(geometry, rect),
@@ -139,9 +139,10 @@ fn areas(geometry: &Geometry, rect: Rect) -> Vec<Value> {
         .filter_map(|(unit, rings)| {
             let rings: Vec<Value> = rings
                 .iter()
-                .flat_map(|ring| {
-                    let points: Vec<GeoPoint> = geometry.ring_points(ring, true).collect();
-                    ring_within(&points, rect)
+                .filter_map(|ring| Some((ring, geometry.ring_bounds(ring)?)))
+                .flat_map(|(ring, bounds)| {
+                    let points = || geometry.ring_points(ring, true).collect();
+                    ring_within(bounds, points, rect)
                 })
                 .collect();
             let unit = &names().units[*unit];
@@ -171,48 +172,43 @@ fn towns(rect: Rect) -> Vec<Value> {
         .collect()
 }
 
-fn touches(points: &[GeoPoint], rect: Rect) -> bool {
-    let around = Rect::around(points.iter().map(plane));
-    around.is_some_and(|around| turns().any(|turn| moved(around, turn).overlaps(rect)))
+/// Returns the turns, in degrees, by which something within bounds comes to touch a rectangle: longitudes of
+/// the base map go beyond 180.
+fn turns(bounds: Rect, rect: Rect) -> impl Iterator<Item = f64> {
+    let turns = [0.0, -360.0].into_iter();
+    turns.filter(move |turn| moved(bounds, *turn).overlaps(rect))
 }
 
 /// Returns the parts of a line that lie in a rectangle of degrees.
-fn parts(points: &[GeoPoint], rect: Rect) -> Vec<Value> {
-    if !touches(points, rect) {
-        return Vec::new();
-    }
-    turned(points)
-        .flat_map(|line| clip_line(&line, rect))
+fn parts(line: &Line, rect: Rect) -> Vec<Value> {
+    turns(line.bounds(), rect)
+        .flat_map(|turn| clip_line(&turned(&line.points, turn), rect))
         .filter_map(|part| differences(&part))
         .collect()
 }
 
-/// Returns the part of a ring that lies in a rectangle of degrees.
-fn ring_within(points: &[GeoPoint], rect: Rect) -> Vec<Value> {
+/// Returns the part of a ring within bounds that lies in a rectangle of degrees.
+fn ring_within(bounds: Rect, points: impl FnOnce() -> Vec<GeoPoint>, rect: Rect) -> Vec<Value> {
     /// Square degrees.
     const SMALLEST: f64 = 1e-6;
-    if !touches(points, rect) {
+    let mut turns = turns(bounds, rect).peekable();
+    if turns.peek().is_none() {
         return Vec::new();
     }
-    turned(points)
-        .map(|ring| clip_ring(&ring, rect))
+    let points = points();
+    turns
+        .map(|turn| clip_ring(&turned(&points, turn), rect))
         .filter(|ring| signed_area(ring).abs() > SMALLEST)
         .filter_map(|ring| differences(&ring))
         .collect()
 }
 
-/// Returns a line where it is and a turn to the west: longitudes of the base map go beyond 180.
-fn turned(points: &[GeoPoint]) -> impl Iterator<Item = Vec<Point>> {
-    turns().map(move |turn| {
-        let points = points.iter().map(plane);
-        points
-            .map(|point| Point::new(point.x + turn, point.y))
-            .collect()
-    })
-}
-
-fn turns() -> impl Iterator<Item = f64> {
-    [0.0, -360.0].into_iter()
+/// Returns a line after a turn.
+fn turned(points: &[GeoPoint], turn: f64) -> Vec<Point> {
+    let points = points.iter().map(plane);
+    points
+        .map(|point| Point::new(point.x + turn, point.y))
+        .collect()
 }
 
 fn moved(rect: Rect, turn: f64) -> Rect {

@@ -4,19 +4,23 @@ use std::cell::OnceCell;
 
 use super::{
     basemap::{Geometry, Line, STRETCH, arc_index},
+    layers::is_small,
     plane::{Point, clip_line, clip_ring, clip_to_half_plane, simplify},
     projection::{EqualEarth, Lambert, Projection},
     sphere::{Cap, GeoPoint, longitude_latitude},
     view::View,
 };
 
-/// Pixels by which a line may be off, so that it has no more points than are seen.
-const TOLERANCE: f64 = 0.3;
+/// Pixels by which a line may be off on a large map and on a small one, so that it has no more points than are
+/// seen: a small one is glanced at, and stands in every text.
+const TOLERANCES: [f64; 2] = [0.3, 0.5];
 
 /// Draws lines of a base map on a view.
 pub(super) struct Tracer<'a> {
     view: &'a View,
     geometry: &'a Geometry,
+    /// Pixels.
+    tolerance: f64,
     /// Each arc on a regional map, so that both its sides are the same line.
     arcs: Vec<OnceCell<Vec<Point>>>,
     /// What a regional map shows.
@@ -32,6 +36,7 @@ impl<'a> Tracer<'a> {
         Self {
             view,
             geometry,
+            tolerance: TOLERANCES[usize::from(is_small(view))],
             arcs: vec![OnceCell::new(); geometry.arcs.len()],
             cap,
         }
@@ -165,7 +170,7 @@ impl<'a> Tracer<'a> {
                 .last()
                 .map(|point| self.view.project(projection, point)),
         );
-        simplify(&points, TOLERANCE)
+        simplify(&points, self.tolerance)
     }
 
     /// Leads edges that pass the antipode around the rim instead of across the map.
@@ -221,7 +226,7 @@ impl<'a> Tracer<'a> {
                 let west = clip_to_half_plane(&turned, |point| point.x + 180.0);
                 let both = clip_to_half_plane(&west, |point| 180.0 - point.x);
                 let projected = self.unrolled(&both);
-                let clipped = clip_ring(&simplify(&projected, TOLERANCE), self.view.window());
+                let clipped = clip_ring(&simplify(&projected, self.tolerance), self.view.window());
                 (clipped.len() > 2).then_some(clipped)
             })
             .collect()
@@ -245,7 +250,7 @@ impl<'a> Tracer<'a> {
             })
             .flat_map(|part| {
                 clip_line(
-                    &simplify(&self.unrolled(&part), TOLERANCE),
+                    &simplify(&self.unrolled(&part), self.tolerance),
                     self.view.window(),
                 )
             })

@@ -1,7 +1,4 @@
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Library, Mention, Summary};
 use crate::model::Id;
@@ -24,16 +21,22 @@ impl Library {
     /// Returns the first `limit` blocks that mention both entities, each with a mention of either
     /// that stand as close as can be.
     pub fn together(&self, one: &Id, other: &Id, limit: usize) -> Vec<Together<'_>> {
-        let others: BTreeMap<&str, Vec<&Mention>> = self
-            .mentions_by_reading(other, 0..usize::MAX)
-            .into_iter()
-            .map(|(reading, mentions)| (reading.name.as_str(), mentions))
-            .collect();
+        let of = |id: &Id| self.mentions.get(id).map(Vec::as_slice).unwrap_or_default();
+        let others = of(other);
         let mut found = Vec::new();
-        for (reading, mentions) in self.mentions_by_reading(one, 0..usize::MAX) {
-            let Some(others) = others.get(reading.name.as_str()) else {
+        for group in of(one).chunk_by(|(a, _), (b, _)| a == b) {
+            let number = group[0].0;
+            let others = &others[others.partition_point(|(at, _)| *at < number)..];
+            let others = &others[..others.partition_point(|(at, _)| *at == number)];
+            if others.is_empty() {
                 continue;
+            }
+            let reading = &self.readings[number];
+            let mentions = |places: &[(usize, usize)]| -> Vec<&Mention> {
+                let places = places.iter();
+                places.map(|&(_, at)| &reading.mentions[at]).collect()
             };
+            let (mentions, others) = (mentions(group), mentions(others));
             for block in mentions.chunk_by(|a, b| a.place.block == b.place.block) {
                 let beside = others
                     .iter()
@@ -63,21 +66,26 @@ impl Library {
     /// Those without a file are among them; blocks of notes count as others do.
     pub fn company(&self, entity: &Id) -> Vec<(&Id, usize)> {
         let mut counts: BTreeMap<&Id, usize> = BTreeMap::new();
-        for (reading, mentions) in self.mentions_by_reading(entity, 0..usize::MAX) {
-            let blocks: BTreeSet<&str> = mentions
-                .iter()
-                .map(|mention| &*mention.place.block)
-                .collect();
-            let together: BTreeSet<(&str, &Id)> = reading
+        let places = self.mentions.get(entity).map(Vec::as_slice);
+        let mut others: Vec<&Id> = Vec::new();
+        for group in places.unwrap_or_default().chunk_by(|(a, _), (b, _)| a == b) {
+            let reading = &self.readings[group[0].0];
+            // The mentions of a block stand together.
+            for block in reading
                 .mentions
-                .iter()
-                .filter(|mention| {
-                    mention.entity != *entity && blocks.contains(&*mention.place.block)
-                })
-                .map(|mention| (&*mention.place.block, &mention.entity))
-                .collect();
-            for (_, other) in together {
-                *counts.entry(other).or_default() += 1;
+                .chunk_by(|a, b| a.place.block == b.place.block)
+            {
+                if !block.iter().any(|mention| mention.entity == *entity) {
+                    continue;
+                }
+                others.clear();
+                others.extend(block.iter().map(|mention| &mention.entity));
+                others.retain(|other| *other != entity);
+                others.sort_unstable();
+                others.dedup();
+                for other in &others {
+                    *counts.entry(other).or_default() += 1;
+                }
             }
         }
         let mut company: Vec<(&Id, usize)> = counts.into_iter().collect();

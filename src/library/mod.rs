@@ -17,6 +17,7 @@ mod tests;
 mod update;
 
 use std::{
+    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::Arc,
@@ -157,12 +158,16 @@ impl Library {
         let index = *self.by_name.get(name)?;
         let collection = &self.readings[index].collection;
         let beside = |other: &&Arc<Summary>| other.collection == *collection;
-        let start = self
-            .readings
-            .partition_point(|other| natural(&other.collection, collection).is_lt());
-        let end = self
-            .readings
-            .partition_point(|other| natural(&other.collection, collection).is_le());
+        // Most names that are compared are the same, which is seen faster than which comes first.
+        let order = |other: &Summary| {
+            if other.collection == *collection {
+                Ordering::Equal
+            } else {
+                natural(&other.collection, collection)
+            }
+        };
+        let start = self.readings.partition_point(|other| order(other).is_lt());
+        let end = self.readings.partition_point(|other| order(other).is_le());
         Some(Position {
             number: index - start + 1,
             total: end - start,

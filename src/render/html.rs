@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// Adds text, escaped for an element's content.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
-    push_with(out, text, &['&', '<', '>']);
+    push_with(out, text, b"&<>");
 }
 
 /// Returns text, escaped for an element's content.
@@ -21,14 +21,23 @@ pub(crate) fn escaped_attribute(text: &str) -> String {
     out
 }
 
-/// Adds text, escaped for a quoted attribute.
-fn push_attribute(out: &mut String, text: &str) {
-    push_with(out, text, &['&', '<', '>', '"']);
+/// Adds a number.
+pub(crate) fn push_number(out: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-fn push_with(out: &mut String, text: &str, special: &[char]) {
+/// Adds text, escaped for a quoted attribute.
+pub(crate) fn push_attribute(out: &mut String, text: &str) {
+    push_with(out, text, b"&<>\"");
+}
+
+fn push_with(out: &mut String, text: &str, special: &[u8]) {
     let mut rest = text;
-    while let Some(at) = rest.find(special) {
+    // Most text needs no escape, and bytes are looked through faster than characters.
+    while let Some(at) = rest.bytes().position(|byte| special.contains(&byte)) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -70,9 +79,10 @@ pub(crate) struct Tag {
 impl Tag {
     /// Returns the start tag of an element without attributes.
     pub(crate) fn new(name: &str) -> Self {
-        Self {
-            text: format!("<{name}"),
-        }
+        let mut text = String::with_capacity(160);
+        text.push('<');
+        text.push_str(name);
+        Self { text }
     }
 
     /// Returns the tag with one more attribute.

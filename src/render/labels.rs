@@ -1,11 +1,6 @@
 //! How pages show what they list: links, dates, coordinates, marks.
 
-use super::{
-    Page,
-    context::{EntityLink, Tick},
-    fold::folded,
-    urls::Root,
-};
+use super::{Page, context::EntityLink, fold::folded, urls::Root};
 use crate::model::{Coordinates, Entity};
 
 /// Returns an entity as lists show it.
@@ -30,17 +25,6 @@ pub(super) fn coordinates_label(point: Coordinates) -> String {
     let latitude = degrees(point.latitude(), 'N', 'S');
     let longitude = degrees(point.longitude(), 'E', 'W');
     format!("{latitude}, {longitude}")
-}
-
-/// Returns a mark on a strip for what stands at `place` and has the id `id`; `page` is the url of
-/// the reading, empty within its own page.
-pub(super) fn tick(place: &crate::library::Place, id: &str, page: &str) -> Tick {
-    Tick {
-        at: place.offset,
-        length: place.length.max(1),
-        url: format!("{page}#{id}"),
-        paragraph: place.paragraph,
-    }
 }
 
 /// Returns how two entities are ordered in a list from A to Z.

@@ -27,6 +27,7 @@ mod prose;
 mod remarks;
 #[cfg(test)]
 mod site_tests;
+mod strips;
 mod templates;
 mod told;
 mod urls;

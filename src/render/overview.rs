@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     Page, PageList, Rendered, Renderer,
-    context::{Frame, KindContext, NavItem, PageContext, SiteContext},
-    data::{Division, SearchIndex},
+    context::{DateContext, Frame, KindContext, NavItem, PageContext, SiteContext},
+    data::SearchIndex,
     dependency::{Dependency, List, Record},
     kept_texts::KeptTexts,
     kind_styles, links,
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     fs,
     library::{Reading, Summary, Text},
-    model::{Finding, Fingerprint, Id, Kind},
+    model::{Edtf, Finding, Fingerprint, Id, Kind},
     output::File,
     site::{Config, Site, TileServer, entity_file},
     workspace::Workspace,
@@ -54,6 +54,8 @@ struct Made {
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
     search_index: OnceLock<SearchIndex>,
+    /// The dates of the readings, by their numbers.
+    reading_dates: OnceLock<Vec<OnceLock<Option<DateContext>>>>,
 }
 
 /// What a page may load: files of the site and nothing else; its scripts ask for nothing. `data:` is for what style sheets draw;
@@ -222,7 +224,7 @@ impl<'a> Overview<'a> {
         match list {
             List::Names => {
                 let names: Vec<&String> = readings.iter().map(|it| &it.name).collect();
-                Fingerprint::of(&(names, Division::of(self.workspace)))
+                Fingerprint::of(&(names, self.pages.division()))
             }
             List::Annotations => {
                 Fingerprint::of(&readings.iter().map(|it| it.annotations).collect::<Vec<_>>())
@@ -266,6 +268,30 @@ impl<'a> Overview<'a> {
                 let pages = self.pages.all();
                 Fingerprint::of(&pages.iter().map(Page::path).collect::<Vec<_>>())
             }
+        }
+    }
+
+    /// Returns a date as pages show it.
+    pub(super) fn date(&self, date: &Edtf) -> DateContext {
+        DateContext {
+            edtf: date.to_string(),
+            label: date.label_in(self.renderer.words.dates()),
+            datetime: date.datetime(),
+        }
+    }
+
+    /// Returns the date of a reading as pages show it; it is put into words once.
+    pub(super) fn date_of(&self, reading: &Summary) -> Option<DateContext> {
+        let library = &self.workspace.library;
+        let dates = self.made.reading_dates.get_or_init(|| {
+            let mut dates = Vec::new();
+            dates.resize_with(library.readings.len(), OnceLock::new);
+            dates
+        });
+        let date = || reading.meta.date.as_ref().map(|date| self.date(date));
+        match dates.get(library.index_of(&reading.name)) {
+            Some(kept) => kept.get_or_init(date).clone(),
+            None => date(),
         }
     }
 

@@ -23,6 +23,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct PageList<'a> {
     workspace: &'a Workspace,
+    division: Division,
     has_map: bool,
     has_timeline: bool,
 }
@@ -47,6 +48,7 @@ impl<'a> PageList<'a> {
         let library = &workspace.library;
         Self {
             workspace,
+            division: Division::of(workspace),
             has_map: library
                 .entities
                 .values()
@@ -86,12 +88,12 @@ impl<'a> PageList<'a> {
         }
         if let Some(below) = path.strip_prefix("data/search/") {
             let number = number(below.strip_suffix(".js")?)?;
-            let division = Division::of(self.workspace);
+            let division = self.division;
             return (number < division.shards).then_some(Page::SearchTerms(number));
         }
         if let Some(below) = path.strip_prefix("data/texts/") {
             let number = number(below.strip_suffix(".js")?)?;
-            let division = Division::of(self.workspace);
+            let division = self.division;
             return (number < division.groups()).then_some(Page::SearchTexts(number));
         }
         if let Some(below) = path.strip_prefix("data/annotations-") {
@@ -185,7 +187,7 @@ impl<'a> PageList<'a> {
         pages.extend((2..=self.timeline_pages()).map(Page::TimelinePart));
         pages.extend(DATA.map(Page::Data));
         pages.extend((2..=self.annotation_pages()).map(Page::Annotations));
-        let division = Division::of(self.workspace);
+        let division = self.division;
         pages.extend((0..division.shards).map(Page::SearchTerms));
         pages.extend((0..division.groups()).map(Page::SearchTexts));
         pages.extend(site.theme.assets.keys().cloned().map(Page::Asset));
@@ -213,7 +215,7 @@ impl<'a> PageList<'a> {
     /// one another.
     pub fn in_order_of_work(&self) -> Vec<(String, Page)> {
         let library = &self.workspace.library;
-        let division = Division::of(self.workspace);
+        let division = self.division;
         let readings = library.readings.iter();
         let annotations = data::annotation_pages(readings.map(|it| &**it));
         let first_reading = |page: &Page| match page {
@@ -225,6 +227,11 @@ impl<'a> PageList<'a> {
         let mut pages = self.all_with_paths();
         pages.sort_by_cached_key(|(_, page)| first_reading(page));
         pages
+    }
+
+    /// Returns into how many files the search index is divided.
+    pub(super) fn division(&self) -> Division {
+        self.division
     }
 
     /// Returns whether the page is there, and no other stands for it.

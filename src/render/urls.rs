@@ -33,15 +33,10 @@ impl Root {
 
     /// Returns the url of a file by its path below the site's root.
     pub(crate) fn to_path(&self, path: &str) -> String {
-        let mut url = self.0.clone();
-        for byte in path.bytes() {
-            // A colon could be taken for the end of a scheme.
-            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-                url.push(char::from(byte));
-            } else {
-                push_percent_encoded(&mut url, byte);
-            }
-        }
+        let mut url = String::with_capacity(self.0.len() + path.len());
+        url.push_str(&self.0);
+        // A colon could be taken for the end of a scheme.
+        push_encoded(&mut url, path, b"-._~/");
         url
     }
 
@@ -53,15 +48,25 @@ impl Root {
 
 /// Returns a fragment, percent-encoded.
 pub(crate) fn encoded_fragment(fragment: &str) -> String {
-    let mut encoded = String::new();
-    for byte in fragment.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=:@/?".contains(&byte) {
-            encoded.push(char::from(byte));
+    let mut encoded = String::with_capacity(fragment.len());
+    push_encoded(&mut encoded, fragment, b"-._~!$'()*+,;=:@/?");
+    encoded
+}
+
+/// Adds text in which all but letters, digits and what is `allowed` is percent-encoded.
+fn push_encoded(out: &mut String, text: &str, allowed: &[u8]) {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || allowed.contains(&byte);
+    if text.bytes().all(is_allowed) {
+        out.push_str(text);
+        return;
+    }
+    for byte in text.bytes() {
+        if is_allowed(byte) {
+            out.push(char::from(byte));
         } else {
-            push_percent_encoded(&mut encoded, byte);
+            push_percent_encoded(out, byte);
         }
     }
-    encoded
 }
 
 #[cfg(test)]

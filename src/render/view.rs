@@ -8,7 +8,7 @@ use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Page, Words,
-    context::{DateContext, EntityRow, Frame, KindContext, ReadingLink},
+    context::{DateContext, EntityRow, Frame, KindContext, ReadingLink, ReadingReference},
     data::{self, Division, SearchIndex},
     dependency::{Dependency, List},
     labels::{entity_link, first_sentence, letter},
@@ -177,6 +177,20 @@ impl<'a> View<'a> {
         self.library().position(name)
     }
 
+    /// Returns how many readings the collection of a reading has.
+    pub(super) fn readings_beside(&self, reading: &Summary) -> usize {
+        self.note(Dependency::List(List::Names));
+        let position = self.library().position(&reading.name);
+        position.map_or(1, |position| position.total)
+    }
+
+    /// Returns the number of a reading in its collection, from 1.
+    pub(super) fn number_in_collection(&self, reading: &Summary) -> usize {
+        self.note(Dependency::List(List::Names));
+        let position = self.library().position(&reading.name);
+        position.map_or(1, |position| position.number)
+    }
+
     /// Returns the names of the readings, in order.
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.note(Dependency::List(List::Names));
@@ -186,7 +200,7 @@ impl<'a> View<'a> {
     /// Returns into how many files the search index is divided.
     pub(super) fn division(&self) -> Division {
         self.note(Dependency::List(List::Names));
-        Division::of(self.overview.workspace)
+        self.overview.pages.division()
     }
 
     /// Returns the search index.
@@ -261,6 +275,18 @@ impl<'a> View<'a> {
     ) -> Vec<(&'a Arc<Summary>, Vec<&'a Mention>)> {
         self.note(Dependency::Mentions(id.clone()));
         self.library().mentions_by_reading(id, numbers)
+    }
+
+    /// Returns the first readings that mention an entity, in order.
+    pub(super) fn readings_with(&self, id: &Id, most: usize) -> Vec<&'a Arc<Summary>> {
+        self.note(Dependency::Mentions(id.clone()));
+        let library = self.library();
+        let mentions = library.mentions.get(id).map(Vec::as_slice);
+        let groups = mentions
+            .unwrap_or_default()
+            .chunk_by(|(a, _), (b, _)| a == b);
+        let readings = groups.map(|group| &library.readings[group[0].0]);
+        readings.take(most).collect()
     }
 
     /// Returns in how many readings an entity is mentioned.
@@ -407,11 +433,8 @@ impl<'a> View<'a> {
 
     /// Returns a date as pages show it.
     pub(super) fn date(&self, date: &Edtf) -> DateContext {
-        DateContext {
-            edtf: date.to_string(),
-            label: date.label_in(self.words().dates()),
-            datetime: date.datetime(),
-        }
+        self.note(Dependency::Words);
+        self.overview.date(date)
     }
 
     /// Returns a reading as lists show it. The page has the reading from elsewhere in this view, which
@@ -431,6 +454,17 @@ impl<'a> View<'a> {
             entities: self.library().entity_count(reading),
             minutes: reading.words.div_ceil(WORDS_PER_MINUTE).max(1),
             mentions: reading.mentions.len(),
+            told: self.told_in(reading),
+        }
+    }
+
+    /// Returns a reading as what refers to it shows it; the same holds.
+    pub(super) fn reading_reference(&self, reading: &Summary, root: &Root) -> ReadingReference {
+        self.note(Dependency::Words);
+        ReadingReference {
+            title: reading.title.clone(),
+            url: root.to(&Page::Reading(reading.name.clone())),
+            date: self.overview.date_of(reading),
             told: self.told_in(reading),
         }
     }

@@ -12,10 +12,12 @@ pub(crate) struct Words {
 }
 
 /// Every key that the program uses, with its words in English.
-const ENGLISH: [(&str, &str); 38] = [
+const ENGLISH: [(&str, &str); 41] = [
     ("back_to_text", "Back to the text, note"),
     ("credit_base_map", "Base map: Natural Earth"),
     ("entities", "Names"),
+    ("in_note", "note"),
+    ("in_text", "text"),
     ("kind_event", "Event"),
     ("kind_event_plural", "Events"),
     ("kind_organization", "Organization"),
@@ -41,6 +43,7 @@ const ENGLISH: [(&str, &str); 38] = [
     ("note_editor", "Editor"),
     ("note_number", "Note"),
     ("paragraph_number", "Paragraph"),
+    ("paragraphs", "Paragraphs"),
     ("place_approximate", "position approximate"),
     ("place_existed", "existed"),
     ("place_fictional", "fictional"),

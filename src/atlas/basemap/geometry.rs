@@ -1,5 +1,8 @@
 use super::format::{ArcKind, Level, Ring};
-use crate::atlas::sphere::{Cap, GeoPoint};
+use crate::atlas::{
+    plane::Rect,
+    sphere::{Cap, GeoPoint},
+};
 
 /// The geometry of the world at one level of detail, ready to be projected.
 #[derive(Debug)]
@@ -106,6 +109,14 @@ impl Geometry {
 }
 
 impl Geometry {
+    /// Returns the rectangle around a ring on the unrolled plane, as [`Line::bounds`].
+    pub(in crate::atlas) fn ring_bounds(&self, ring: &[i32]) -> Option<Rect> {
+        let arcs = ring
+            .iter()
+            .map(|&reference| &self.arcs[arc_index(reference)]);
+        Rect::around(arcs.flat_map(|arc| arc.bounds().corners()))
+    }
+
     /// Returns whether an arc is a line on the globe and not only on the unrolled plane.
     pub(crate) fn is_drawn(&self, arc: usize) -> bool {
         self.kinds[arc] != ArcKind::Seam
@@ -160,6 +171,12 @@ impl Line {
             longitudes,
             latitudes,
         }
+    }
+
+    /// Returns the rectangle around the line on the unrolled plane, in degrees, its top in the south.
+    pub(in crate::atlas) fn bounds(&self) -> Rect {
+        let ([west, east], [south, north]) = (self.longitudes, self.latitudes);
+        Rect::new(west.into(), south.into(), east.into(), north.into())
     }
 
     /// Returns whether a point lies within the line, which is closed, on the unrolled plane.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    DateContext, EntityLink, KindContext, ReadingLink, SentenceContext, Tick, TimelineEntry,
+    DateContext, EntityLink, KindContext, ReadingReference, SentenceContext, TimelineEntry,
 };
 
 /// `entity`: one entity's page.
@@ -91,13 +91,16 @@ pub struct AuthorityLink {
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionGroup {
     /// The reading.
-    pub reading: ReadingLink,
+    pub reading: ReadingReference,
     /// How many mentions there are.
     pub count: usize,
-    /// Where they stand.
-    pub ticks: Vec<Tick>,
-    /// The sentences, each once.
-    pub sentences: Vec<SentenceContext>,
+    /// The first.
+    pub url: String,
+    /// Where they stand: an `<svg>` element, as that of a strip.
+    pub strip_html: String,
+    /// The sentences, each once, as items of a list: `li.mention-in-context` with `a.ref`, which names the paragraph, and the
+    /// sentence in `p` with each mention in `<mark>`.
+    pub sentences_html: String,
     /// From where on the reading has named it, for `data-told`.
     pub told: Option<String>,
     /// Whether to show the sentences at once: they are among the first of the page.
@@ -116,7 +119,7 @@ pub struct Appearance {
     /// One mark for each of those.
     pub bars: Vec<AppearanceBar>,
     /// The reading that names it most.
-    pub most: ReadingLink,
+    pub most: ReadingReference,
 }
 
 /// A reading on the strip of a collection.
@@ -149,7 +152,7 @@ pub struct QuotationContext {
     /// What is said.
     pub text: String,
     /// The reading.
-    pub reading: ReadingLink,
+    pub reading: ReadingReference,
     /// The number of the paragraph.
     pub paragraph: Option<usize>,
     /// Where it stands in a collection in order, for `data-told`.
@@ -175,5 +178,5 @@ pub struct Passage {
     /// What it says: the entity in `<mark>`, the other in `<mark class="is-other">`.
     pub sentence: SentenceContext,
     /// The reading.
-    pub reading: ReadingLink,
+    pub reading: ReadingReference,
 }

@@ -84,6 +84,34 @@ pub struct ReadingLink {
     pub told: Option<String>,
 }
 
+/// A reading that is referred to.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingReference {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// When it was written.
+    pub date: Option<DateContext>,
+    /// Its place in a collection in order, for `data-told-strip`.
+    pub told: Option<String>,
+}
+
+/// Where something stands in a text: a strip as long as the text, with a mark for each place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Strip {
+    /// An `<svg>` element: `.strip` with `.strip-line` and `.strip-marks`, or `.strip-spans` for what has a length.
+    pub svg_html: String,
+    /// The first place.
+    pub url: String,
+    /// Where that is, in thousandths of the text, for `data-told`.
+    pub at: u32,
+    /// The numbers of the paragraphs, each once: `7, 10, 12`; empty where all stands in notes.
+    pub paragraphs: String,
+    /// The ids of all places in the reading's page, with spaces between.
+    pub ids: String,
+}
+
 /// A date, in all the forms that a page needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct DateContext {

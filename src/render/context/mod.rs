@@ -19,13 +19,13 @@ pub use entity::{
 };
 pub use lists::{
     CollectionContext, DateContext, EntitiesContext, EntityLink, EntityRow, IndexContext,
-    KindGroup, ReadingLink, SentenceContext, Totals,
+    KindGroup, ReadingLink, ReadingReference, SentenceContext, Strip, Totals,
 };
 pub use places::{MapContext, MapPlace, MapReading, StreetMap};
 pub use plain::{PlainContext, SearchContext};
 pub use reading::{
     CollectionPosition, HeadingContext, ReadingContext, ReadingDate, ReadingEntity,
-    ReadingKindGroup, ReadingMap, ReadingVoice, Tick,
+    ReadingKindGroup, ReadingMap, ReadingVoice, Utterance,
 };
 pub use site::{Frame, KindContext, NavItem, OrderedCollection, PageContext, SiteContext};
 pub use time::{

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EntityRow, ReadingLink, SentenceContext};
+use super::{EntityRow, ReadingReference, SentenceContext};
 
 /// `map`: all places.
 #[derive(Clone, Debug, Serialize)]
@@ -76,5 +76,5 @@ pub struct MapPlace {
     /// many, so that the page stays light.
     pub first: Option<SentenceContext>,
     /// The reading of the first mention.
-    pub reading: Option<ReadingLink>,
+    pub reading: Option<ReadingReference>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateContext, EntityLink, KindContext, ReadingLink};
+use super::{DateContext, EntityLink, KindContext, ReadingLink, ReadingReference, Strip};
 
 /// `reading`: one reading's page.
 #[derive(Clone, Debug, Serialize)]
@@ -31,11 +31,11 @@ pub struct ReadingContext {
     /// The collection that it belongs to.
     pub collection: Option<CollectionPosition>,
     /// The reading before it in its collection.
-    pub previous: Option<ReadingLink>,
+    pub previous: Option<ReadingReference>,
     /// The reading after it.
-    pub next: Option<ReadingLink>,
+    pub next: Option<ReadingReference>,
     /// What cards need, as JSON for `<script type="application/json">`, safe there:
-    /// `{"ID": {kind, label, category, remarks, name, gloss, coordinates, start, end, dates, url, total, map}}`; what
+    /// `{"ID": {kind, label, category, remarks, name, coordinates, start, end, dates, url, total, map}}`; what
     /// has nothing to say is not there. `dates` are the first that the reading names in one sentence with
     /// the entity, in the order of time: `[label, id in the page]`.
     pub cards_json: String,
@@ -85,21 +85,8 @@ pub struct ReadingEntity {
     pub coordinates: Option<String>,
     /// How often the reading mentions it.
     pub count: usize,
-    /// Its mentions, for a dispersion strip.
-    pub ticks: Vec<Tick>,
-}
-
-/// A mark on a strip that is as long as the text.
-#[derive(Clone, Debug, Serialize)]
-pub struct Tick {
-    /// Distance from the beginning in thousandths of the text.
-    pub at: u32,
-    /// Length in thousandths, at least 1.
-    pub length: u32,
-    /// `#id` of what it marks.
-    pub url: String,
-    /// Number of the paragraph, where it has one.
-    pub paragraph: Option<usize>,
+    /// Where its mentions stand.
+    pub strip: Strip,
 }
 
 /// A date in a reading.
@@ -107,8 +94,10 @@ pub struct Tick {
 pub struct ReadingDate {
     /// The date.
     pub date: DateContext,
-    /// Where it occurs.
-    pub ticks: Vec<Tick>,
+    /// How often it occurs.
+    pub count: usize,
+    /// Where.
+    pub strip: Strip,
 }
 
 /// A speaker in a reading.
@@ -119,9 +108,20 @@ pub struct ReadingVoice {
     /// How many quotations.
     pub count: usize,
     /// Where.
-    pub ticks: Vec<Tick>,
+    pub strip: Strip,
     /// The first words of each, in the same order.
-    pub beginnings: Vec<String>,
+    pub beginnings: Vec<Utterance>,
+}
+
+/// The beginning of a quotation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Utterance {
+    /// `#id` of the quotation.
+    pub url: String,
+    /// Its first words.
+    pub text: String,
+    /// Where it stands, in thousandths of the text, for `data-told`.
+    pub at: u32,
 }
 
 /// The map of a reading.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateContext, ReadingLink, SentenceContext};
+use super::{DateContext, ReadingReference, SentenceContext};
 
 /// `timeline`: the dates that the readings name.
 #[derive(Clone, Debug, Serialize)]
@@ -164,7 +164,7 @@ pub struct TimelineEntry {
     /// The sentence that names it.
     pub sentence: SentenceContext,
     /// The reading that it stands in.
-    pub reading: ReadingLink,
+    pub reading: ReadingReference,
     /// The bounds in years, for drawing: first and last, inclusive.
     pub years: (i64, i64),
     /// Whether it is approximate or uncertain.

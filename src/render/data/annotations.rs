@@ -75,9 +75,9 @@ pub(in crate::render) fn annotations(view: &View<'_>, number: usize) -> Option<S
         start_index: counts[..readings.start].iter().sum(),
         prev: (number > 1).then(|| address(number - 1)),
         next: (number < pages.len()).then(|| address(number + 1)),
-        items,
+        items: [],
     };
-    Some(if number == 1 {
+    let json = if number == 1 {
         compact_json(&Collection {
             context: context(),
             id: &collection,
@@ -92,8 +92,15 @@ pub(in crate::render) fn annotations(view: &View<'_>, number: usize) -> Option<S
             context: Some(context()),
             ..page
         })
-    })
+    };
+    // Within a text the quotes would be escaped.
+    let (before, after) = json.split_once(NO_ITEMS)?;
+    let items = String::from_utf8(items).ok()?;
+    Some([before, "\"items\":[", &items, "]", after].concat())
 }
+
+/// A page without items, into which they are put as they were written: there are a great many.
+const NO_ITEMS: &str = "\"items\":[]";
 
 fn context() -> Value {
     json!([
@@ -130,8 +137,8 @@ struct AnnotationPage<'a> {
     prev: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
-    /// Each is JSON already: a reading's text need not be kept while the next is read.
-    items: Vec<Box<serde_json::value::RawValue>>,
+    /// Nothing: see [`NO_ITEMS`].
+    items: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -222,7 +229,7 @@ fn of_reading(
     reading: &Reading,
     root: &Root,
     collection: &str,
-    items: &mut Vec<Box<serde_json::value::RawValue>>,
+    items: &mut Vec<u8>,
 ) {
     let text = view.text(reading);
     let source = root.to(&Page::Reading(reading.summary.name.clone()));
@@ -239,10 +246,11 @@ fn of_reading(
             };
             let id = format!("{collection}#{}", encoded_fragment(&place));
             let item = item(view, &text.document, &span.annotation, root, id, target);
-            items.push(
-                serde_json::value::to_raw_value(&item)
-                    .expect("what is serialized here are maps with string keys"),
-            );
+            if !items.is_empty() {
+                items.push(b',');
+            }
+            serde_json::to_writer(&mut *items, &item)
+                .expect("what is serialized here are maps with string keys");
         }
         if block.note.is_none() {
             before += block.text.chars().count() + 2;

@@ -52,10 +52,9 @@ pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
         set("url", json!(url));
         set("mainEntityOfPage", json!(url));
         let readings: Vec<Value> = view
-            .mentions(&entity.id, 0..usize::MAX)
+            .readings_with(&entity.id, READINGS)
             .into_iter()
-            .take(READINGS)
-            .map(|(reading, _)| {
+            .map(|reading| {
                 json!({
                     "@type": "CreativeWork",
                     "name": reading.title,

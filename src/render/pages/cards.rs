@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::reading::Mentioned;
 use crate::{
     library::{DateMention, Summary},
-    model::{DateWords, Edtf, Entity, Id, Kind},
+    model::{DateWords, Edtf, Id, Kind},
     render::{
-        Page, context::Tick, data::script_json, labels::coordinates_label, remarks::remarks,
-        urls::Root, view::View,
+        Page, data::script_json, labels::coordinates_label, remarks::remarks, urls::Root,
+        view::View,
     },
 };
 
-/// Characters of a gloss that a card shows.
-const GLOSS: usize = 525;
 /// Dates that a card shows.
 const DATES: usize = 4;
 
@@ -29,8 +28,6 @@ struct Card<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
     name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    gloss: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coordinates: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +48,7 @@ struct Card<'a> {
 pub(super) fn cards_json(
     view: &View<'_>,
     summary: &Summary,
-    entities: &[(&Entity, Vec<Tick>)],
+    entities: &[Mentioned<'_, '_>],
     root: &Root,
 ) -> String {
     let words = view.words().dates();
@@ -70,7 +67,6 @@ pub(super) fn cards_json(
                 category: entity.category.as_deref(),
                 remarks: remarks(entity, view.words()),
                 name: &entity.name,
-                gloss: entity.gloss().map(|gloss| shortened(&gloss, GLOSS)),
                 coordinates: entity.coordinates.map(coordinates_label),
                 start: life.and_then(|(start, _)| date(start)),
                 end: life.and_then(|(_, end)| date(end)),

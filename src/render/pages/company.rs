@@ -66,6 +66,6 @@ fn passage(view: &View<'_>, together: Together<'_>, root: &Root) -> Passage {
     };
     Passage {
         sentence: quoted.with_html(html),
-        reading: view.reading_link(reading, root),
+        reading: view.reading_reference(reading, root),
     }
 }

@@ -1,21 +1,23 @@
 use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
-use super::{Quoted, company::company, plain::plain_title, timeline::entry};
+use super::{Mark, Quoted, company::company, plain::plain_title, push_marked, timeline::entry};
 use crate::{
-    library::{Mention, SpanIds, Summary, mentions_in},
+    library::{Mention, Place, SpanIds, Summary, mentions_in},
     model::{Certainty, Entity, Id, Projection},
     render::{
         MENTIONS_ON_A_PAGE, Page,
         authorities::authority_links,
         context::{
             Appearance, AppearanceBar, EntityContext, LinkedFrom, MentionGroup, PageOfMentions,
-            QuotationContext, SentenceContext, TimelineEntry,
+            QuotationContext, TimelineEntry,
         },
         data::json_ld,
-        labels::{coordinates_label, entity_link, tick},
+        html::{push_attribute, push_escaped, push_number},
+        labels::{coordinates_label, entity_link},
         maps,
         prose::{self, First, Prose, Setting, Surroundings},
         remarks::remarks,
+        strips::{Marks, strip},
         urls::Root,
         view::View,
     },
@@ -148,49 +150,73 @@ fn mention_groups(
     mentions
         .into_iter()
         .map(|(reading, mentions)| {
-            let link = view.reading_link(reading, root);
-            let sentences = sentences(view, reading, &mentions, &link.url);
-            let is_open = shown == 0 || shown + sentences.len() <= OPEN;
-            shown += sentences.len();
+            let reference = view.reading_reference(reading, root);
+            let (sentences_html, count) = sentences(view, reading, &mentions, &reference.url);
+            let is_open = shown == 0 || shown + count <= OPEN;
+            shown += count;
+            let places: Vec<(&Place, &str)> = mentions
+                .iter()
+                .map(|mention| (&mention.place, mention.id.as_str()))
+                .collect();
+            let strip = strip(&places, Marks::Points, &reference.url, view.words());
             MentionGroup {
                 count: mentions.len(),
-                ticks: mentions
-                    .iter()
-                    .map(|mention| tick(&mention.place, &mention.id, &link.url))
-                    .collect(),
-                sentences,
+                url: strip.url,
+                strip_html: strip.svg_html,
+                sentences_html,
                 told: view.told_at(reading, &mentions[0].place),
-                reading: link,
+                reading: reference,
                 is_open,
             }
         })
         .collect()
 }
 
-/// Returns the sentences of mentions, those that stand in one sentence together.
+/// Returns the sentences of mentions as items of a list, those that stand in one sentence together; and
+/// how many items there are.
 fn sentences(
     view: &View<'_>,
     reading: &Summary,
     mentions: &[&Mention],
     page: &str,
-) -> Vec<SentenceContext> {
-    one_by_one(mentions)
-        .map(|group| {
-            let first = group[0];
-            let marked: Vec<Range<usize>> = group
-                .iter()
-                .map(|mention| mention.context.marked.clone())
-                .collect();
-            let quoted = Quoted {
-                context: &first.context,
-                place: &first.place,
-                page,
-                id: &first.id,
-                told: view.told_at(reading, &first.place),
-            };
-            quoted.with_marks(&marked)
-        })
-        .collect()
+) -> (String, usize) {
+    let words = view.words();
+    let mut html = String::new();
+    let mut count = 0;
+    for group in one_by_one(mentions) {
+        let first = group[0];
+        count += 1;
+        html.push_str("<li class=\"mention-in-context\"");
+        if let Some(told) = view.told_at(reading, &first.place) {
+            html.push_str(" data-told=\"");
+            push_attribute(&mut html, &told);
+            html.push('"');
+        }
+        html.push_str("><a class=\"ref\" href=\"");
+        push_attribute(&mut html, page);
+        html.push('#');
+        push_attribute(&mut html, &first.id);
+        html.push_str("\">");
+        match first.place.paragraph {
+            _ if first.place.in_note => push_escaped(&mut html, words.get("in_note")),
+            Some(number) => {
+                html.push_str("<span class=\"visually-hidden\">");
+                push_escaped(&mut html, words.get("paragraph_number"));
+                html.push_str("</span><span aria-hidden=\"true\">¶</span> ");
+                push_number(&mut html, number);
+            }
+            None => push_escaped(&mut html, words.get("in_text")),
+        }
+        html.push_str("</a><p>");
+        let marked = group.iter().map(|mention| mention.context.marked.clone());
+        push_marked(
+            &mut html,
+            &first.context.sentence,
+            marked.map(|range| (range, Mark::It)),
+        );
+        html.push_str("</p></li>\n");
+    }
+    (html, count)
 }
 
 /// Returns mentions by the sentence that they stand in.
@@ -216,20 +242,20 @@ fn appearances(
                 .rev()
                 .max_by_key(|(_, mentions)| mentions.len())?;
             let greatest = mentions.len();
-            let total = view.position(&most.name)?.total;
-            let bars = group.iter().filter_map(|(reading, mentions)| {
-                let number = view.position(&reading.name)?.number;
-                Some(AppearanceBar {
+            let total = view.readings_beside(most);
+            let bars = group.iter().map(|(reading, mentions)| {
+                let number = view.number_in_collection(reading);
+                AppearanceBar {
                     at: (number * 1000 - 500) / total,
                     share: (mentions.len() * 100 / greatest).max(1),
-                })
+                }
             });
             Some(Appearance {
                 title: view.collection_title(&most.collection),
                 total,
                 readings: group.len(),
                 bars: bars.collect(),
-                most: view.reading_link(most, root),
+                most: view.reading_reference(most, root),
             })
         })
         .collect()
@@ -302,7 +328,7 @@ fn linked_from(view: &View<'_>, id: &Id, root: &Root) -> Vec<LinkedFrom> {
 fn quotations(view: &View<'_>, speaker: &Id, root: &Root) -> Vec<QuotationContext> {
     let mut contexts = Vec::new();
     for (reading, quotations) in view.quotations(speaker) {
-        let link = view.reading_link(reading, root);
+        let link = view.reading_reference(reading, root);
         contexts.extend(quotations.into_iter().map(|quotation| QuotationContext {
             url: format!("{}#{}", link.url, quotation.id),
             text: quotation.text.to_string(),

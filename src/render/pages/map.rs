@@ -143,6 +143,6 @@ fn map_place(view: &View<'_>, it: &PlaceView<'_>, with_sentence: bool) -> MapPla
             };
             quoted.with_marks(std::slice::from_ref(&mention.context.marked))
         }),
-        reading: first.map(|(reading, _)| view.reading_link(reading, &root)),
+        reading: first.map(|(reading, _)| view.reading_reference(reading, &root)),
     }
 }

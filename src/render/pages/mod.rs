@@ -76,21 +76,30 @@ enum Mark {
 
 /// Returns a text with parts of it marked; a part that begins within another is not.
 fn marked_html(text: &str, marks: &[(Range<usize>, Mark)]) -> String {
-    let mut html = String::new();
+    let mut html = String::with_capacity(text.len() + 16);
+    push_marked(&mut html, text, marks.iter().cloned());
+    html
+}
+
+/// Adds a text with parts of it marked.
+fn push_marked(
+    html: &mut String,
+    text: &str,
+    marks: impl IntoIterator<Item = (Range<usize>, Mark)>,
+) {
     let mut written = 0;
     for (range, mark) in marks {
         if range.start < written {
             continue;
         }
-        push_escaped(&mut html, &text[written..range.start]);
+        push_escaped(html, &text[written..range.start]);
         html.push_str(match mark {
             Mark::It => "<mark>",
             Mark::Other => "<mark class=\"is-other\">",
         });
-        push_escaped(&mut html, &text[range.clone()]);
+        push_escaped(html, &text[range.clone()]);
         html.push_str("</mark>");
         written = range.end;
     }
-    push_escaped(&mut html, &text[written..]);
-    html
+    push_escaped(html, &text[written..]);
 }

@@ -2,18 +2,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::{cards_json, shortened};
 use crate::{
-    library::{Reading, Summary},
+    library::{Place, Reading, Summary},
     model::{Destination, Edtf, Entity, Id},
     render::{
         Page,
         context::{
             CollectionPosition, HeadingContext, ReadingContext, ReadingDate, ReadingEntity,
-            ReadingKindGroup, ReadingVoice, Tick,
+            ReadingKindGroup, ReadingVoice, Utterance,
         },
         html::escaped,
-        labels::{coordinates_label, entity_link, tick},
+        labels::{coordinates_label, entity_link},
         maps,
         prose::{self, First, Setting, Surroundings},
+        strips::{Marks, strip},
         urls::{Root, encoded_fragment},
         view::View,
     },
@@ -80,48 +81,51 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
         }),
         previous: position
             .and_then(|position| position.previous)
-            .map(|other| view.reading_link(other, &root)),
+            .map(|other| view.reading_reference(other, &root)),
         next: position
             .and_then(|position| position.next)
-            .map(|other| view.reading_link(other, &root)),
+            .map(|other| view.reading_reference(other, &root)),
         cards_json: cards_json(view, summary, &entities, &root),
         citation: citation(view, summary, &page),
     }
 }
 
-/// Returns the entities that a reading mentions and that have a file, with their mentions' marks:
-/// the most frequent first, then by the first mention.
-fn mentioned<'a>(view: &View<'a>, summary: &Summary) -> Vec<(&'a Entity, Vec<Tick>)> {
-    let mut order: Vec<&Id> = Vec::new();
-    let mut ticks: BTreeMap<&Id, Vec<Tick>> = BTreeMap::new();
+/// An entity that a reading mentions, with the places and ids of its mentions.
+pub(super) type Mentioned<'a, 'b> = (&'a Entity, Vec<(&'b Place, &'b str)>);
+
+/// Returns the entities that a reading mentions and that have a file: the most frequent first, then by the
+/// first mention.
+fn mentioned<'a, 'b>(view: &View<'a>, summary: &'b Summary) -> Vec<Mentioned<'a, 'b>> {
+    let mut numbers: BTreeMap<&Id, usize> = BTreeMap::new();
+    let mut found: Vec<(&Id, Vec<(&Place, &str)>)> = Vec::new();
     for mention in &summary.mentions {
-        let marks = ticks.entry(&mention.entity).or_default();
-        if marks.is_empty() {
-            order.push(&mention.entity);
+        let number = *numbers.entry(&mention.entity).or_insert(found.len());
+        if number == found.len() {
+            found.push((&mention.entity, Vec::new()));
         }
-        marks.push(tick(&mention.place, &mention.id, ""));
+        found[number].1.push((&mention.place, &mention.id));
     }
-    let mut entities: Vec<(&Entity, Vec<Tick>)> = order
+    let mut entities: Vec<Mentioned<'_, '_>> = found
         .into_iter()
-        .filter_map(|id| Some((&**view.entity(id)?, ticks.remove(id)?)))
+        .filter_map(|(id, places)| Some((&**view.entity(id)?, places)))
         .collect();
-    entities.sort_by_key(|(_, ticks)| std::cmp::Reverse(ticks.len()));
+    entities.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
     entities
 }
 
-fn kinds(view: &View<'_>, entities: &[(&Entity, Vec<Tick>)], root: &Root) -> Vec<ReadingKindGroup> {
+fn kinds(view: &View<'_>, entities: &[Mentioned<'_, '_>], root: &Root) -> Vec<ReadingKindGroup> {
     view.kinds()
         .iter()
         .filter_map(|kind| {
             let entities: Vec<ReadingEntity> = entities
                 .iter()
                 .filter(|(entity, _)| entity.kind.as_str() == kind.name)
-                .map(|(entity, ticks)| ReadingEntity {
+                .map(|(entity, places)| ReadingEntity {
                     link: entity_link(entity, root),
                     gloss: entity.gloss(),
                     coordinates: entity.coordinates.map(coordinates_label),
-                    count: ticks.len(),
-                    ticks: ticks.clone(),
+                    count: places.len(),
+                    strip: strip(places, Marks::Points, "", view.words()),
                 })
                 .collect();
             (!entities.is_empty()).then(|| ReadingKindGroup {
@@ -133,16 +137,17 @@ fn kinds(view: &View<'_>, entities: &[(&Entity, Vec<Tick>)], root: &Root) -> Vec
 }
 
 fn dates(view: &View<'_>, summary: &Summary) -> Vec<ReadingDate> {
-    let mut ticks: BTreeMap<&Edtf, Vec<Tick>> = BTreeMap::new();
+    let mut places: BTreeMap<&Edtf, Vec<(&Place, &str)>> = BTreeMap::new();
     for mention in &summary.dates {
-        let marks = ticks.entry(&mention.date).or_default();
-        marks.push(tick(&mention.place, &mention.id, ""));
+        let places = places.entry(&mention.date).or_default();
+        places.push((&mention.place, &mention.id));
     }
-    ticks
+    places
         .into_iter()
-        .map(|(date, ticks)| ReadingDate {
+        .map(|(date, places)| ReadingDate {
             date: view.date(date),
-            ticks,
+            count: places.len(),
+            strip: strip(&places, Marks::Points, "", view.words()),
         })
         .collect()
 }
@@ -162,16 +167,20 @@ fn voices(view: &View<'_>, summary: &Summary, root: &Root) -> Vec<ReadingVoice> 
             let quotations = summary.quotations.iter();
             quotations.filter(|other| other.speaker == *speaker)
         };
-        let ticks: Vec<Tick> = spoken()
-            .map(|quotation| tick(&quotation.place, &quotation.id, ""))
+        let places: Vec<(&Place, &str)> = spoken()
+            .map(|quotation| (&quotation.place, quotation.id.as_str()))
             .collect();
         let beginnings = spoken()
-            .map(|quotation| shortened(&quotation.text, BEGINNING_OF_QUOTATION))
+            .map(|quotation| Utterance {
+                url: format!("#{}", quotation.id),
+                text: shortened(&quotation.text, BEGINNING_OF_QUOTATION),
+                at: quotation.place.offset,
+            })
             .collect();
         voices.push(ReadingVoice {
             link: entity_link(entity, root),
-            count: ticks.len(),
-            ticks,
+            count: places.len(),
+            strip: strip(&places, Marks::Spans, "", view.words()),
             beginnings,
         });
     }

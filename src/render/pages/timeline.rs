@@ -149,7 +149,7 @@ pub(super) fn entry(
         id: String::new(),
         date: view.date(date),
         sentence: quoted.with_marks(std::slice::from_ref(&mention.context.marked)),
-        reading: view.reading_link(reading, root),
+        reading: view.reading_reference(reading, root),
         years: date.years(),
         is_uncertain: shape.is_approximate || shape.is_uncertain,
         shape,

@@ -171,8 +171,10 @@
     slots.coordinates.textContent = entity.coordinates ?? "";
     slots.life.textContent = lifeOf(entity);
     slots.name.textContent = entity.name;
-    slots.gloss.textContent = shortened(entity.gloss ?? "");
-    slots.gloss.hidden = !entity.gloss;
+    // What is printed of it at the end of the page is the gloss.
+    const gloss = document.getElementById(`site-gloss-${mention.dataset.entity}`)?.textContent ?? "";
+    slots.gloss.textContent = shortened(gloss);
+    slots.gloss.hidden = !gloss;
     slots.page.textContent = slots.page.dataset.pattern.replace("{name}", entity.name);
     for (const link of [slots.name, slots.page]) link.href = entity.url;
     drawMap(entity);
