@@ -18,6 +18,7 @@ mod kind;
 mod nearest;
 mod projection;
 mod reading;
+mod sentence_bounds;
 mod sentences;
 mod whereabouts;
 

@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::sentence_bounds as bounds;
+
 /// Returns the sentences of a block of running text, in order, without the white space around them.
 ///
 /// The boundaries are those of Unicode (UAX #29), corrected where English prose differs: no
@@ -11,10 +13,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     // The last piece by itself: looking back no further keeps the whole linear.
     let mut last_piece = "";
-    for (start, piece) in text
-        .split_sentence_bound_indices()
-        .flat_map(split_at_ellipses)
-    {
+    for (start, piece) in pieces(text).into_iter().flat_map(split_at_ellipses) {
         let trimmed = piece.trim();
         if trimmed.is_empty() {
             continue;
@@ -33,6 +32,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         last_piece = trimmed;
     }
     sentences
+}
+
+/// Returns what stands between the boundaries of UAX #29, with where each begins.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    bounds::pieces(text).unwrap_or_else(|| text.split_sentence_bound_indices().collect())
 }
 
 /// Returns the parts of a piece that end in an ellipsis, which UAX #29 takes for a mere pause.
