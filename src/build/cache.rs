@@ -4,21 +4,11 @@ use super::state::State;
 use crate::{
     fs,
     model::{Code, Finding, Fingerprint},
-    site::Site,
+    site::{self, PROGRAM, Site},
 };
-
-/// The folder in which a site's builds keep what the next one may use: safe to delete at any time, and
-/// not to be published or committed.
-const FOLDER: &str = ".glossator";
-
-/// What the folder tells git of itself.
-const IGNORE: &str = "# What glossator's last build knew. It is safe to delete.\n*\n";
 
 /// What is kept cannot be kept.
 const CACHE_NOT_KEPT: Code = Code("cache-not-kept");
-
-/// The version of the program and of all that makes pages what they are: another one knows nothing.
-pub(super) const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("GLOSSATOR_BUILD"));
 
 /// What the last build into one output folder left for the next.
 pub(super) struct Cache {
@@ -33,7 +23,7 @@ impl Cache {
         let name = Fingerprint::of(output.as_str()).to_string();
         Self {
             root: site.root.clone(),
-            folder: site.root.join(FOLDER).join(&name[..16]),
+            folder: site::kept_folder(&site.root).join(&name[..16]),
         }
     }
 
@@ -63,8 +53,7 @@ impl Cache {
 
     /// Makes the folder.
     pub(super) fn prepare(&self) -> Result<(), fs::Error> {
-        let ignore = self.root.join(FOLDER).join(".gitignore");
-        fs::write_if_changed(&ignore, IGNORE.as_bytes())?;
+        site::prepare_kept_folder(&self.root)?;
         fs::create_folder(&self.folder)
     }
 

@@ -66,7 +66,8 @@ pub fn build(
         return (before.findings(), Some(Built { tally, report }));
     }
 
-    let workspace = Workspace::of((site, of_folder), config, true);
+    let (workspace, keeping) = Workspace::of_kept((site, of_folder), config, true);
+    keeping.run();
     let mut findings = check::findings(&workspace);
     let renderer = match Renderer::new(&workspace.site) {
         Ok(renderer) => renderer,

@@ -18,12 +18,13 @@ use std::{
     sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
 };
 
-use super::cache::{Cache, PROGRAM};
+use super::cache::Cache;
 use crate::{
     fs::{self, Stamp},
     model::Fingerprint,
     output::Published,
     render::{Dependency, Overview},
+    site::PROGRAM,
 };
 
 /// The records of the last build, and those of the one under way.

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Library, Mention, Summary};
+use super::{Library, Mention, Summary, places_in};
 use crate::model::Id;
 
 /// A block that mentions two entities.
@@ -21,22 +21,21 @@ impl Library {
     /// Returns the first `limit` blocks that mention both entities, each with a mention of either
     /// that stand as close as can be.
     pub fn together(&self, one: &Id, other: &Id, limit: usize) -> Vec<Together<'_>> {
-        let of = |id: &Id| self.mentions.get(id).map(Vec::as_slice).unwrap_or_default();
-        let others = of(other);
+        let mut rest = places_in(&self.mentions, other);
         let mut found = Vec::new();
-        for group in of(one).chunk_by(|(a, _), (b, _)| a == b) {
+        for group in places_in(&self.mentions, one).chunk_by(|(a, _), (b, _)| a == b) {
             let number = group[0].0;
-            let others = &others[others.partition_point(|(at, _)| *at < number)..];
-            let others = &others[..others.partition_point(|(at, _)| *at == number)];
+            rest = &rest[rest.partition_point(|(reading, _)| *reading < number)..];
+            let others = &rest[..rest.partition_point(|(reading, _)| *reading == number)];
             if others.is_empty() {
                 continue;
             }
             let reading = &self.readings[number];
-            let mentions = |places: &[(usize, usize)]| -> Vec<&Mention> {
-                let places = places.iter();
-                places.map(|&(_, at)| &reading.mentions[at]).collect()
+            let of = |places: &[(usize, usize)]| -> Vec<&Mention> {
+                let mentions = places.iter();
+                mentions.map(|&(_, at)| &reading.mentions[at]).collect()
             };
-            let (mentions, others) = (mentions(group), mentions(others));
+            let (mentions, others) = (of(group), of(others));
             for block in mentions.chunk_by(|a, b| a.place.block == b.place.block) {
                 let beside = others
                     .iter()

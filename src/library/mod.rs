@@ -5,9 +5,11 @@
 //! place in a list. `check` reports it.
 
 mod backlinks;
+mod bytes;
 mod company;
 mod context;
 mod order;
+mod packed;
 mod reading;
 mod span_ids;
 mod summary;
@@ -17,8 +19,7 @@ mod tests;
 mod update;
 
 use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -27,6 +28,7 @@ pub use backlinks::mentions_in;
 pub use company::Together;
 pub use context::Context;
 pub use order::natural;
+pub use packed::{Ids, Pack, unpack};
 pub use reading::{Reading, Reference, References, Text};
 pub use span_ids::SpanIds;
 pub use summary::{DateMention, Mention, Place, Quotation, Summary};
@@ -47,7 +49,9 @@ pub struct Library {
     /// The quotations of each speaker: indices of `readings` and of [`Summary::quotations`].
     pub quotations: Postings,
     /// Indices of `readings` by name.
-    by_name: BTreeMap<String, usize>,
+    by_name: BTreeMap<Arc<str>, usize>,
+    /// Where in `readings` each collection begins.
+    collection_starts: Vec<usize>,
     /// How many entities that have a file each reading mentions.
     entity_counts: Vec<usize>,
     /// The entities whose own text mentions each.
@@ -55,7 +59,16 @@ pub struct Library {
 }
 
 /// Where each entity occurs: the number of the reading and that of the span in it, in order.
-pub type Postings = BTreeMap<Id, Vec<(usize, usize)>>;
+/// A list is shared by the states of a site that it is the same in.
+pub type Postings = BTreeMap<Id, Arc<Vec<(usize, usize)>>>;
+
+/// Returns where an entity occurs.
+pub fn places_in<'a>(postings: &'a Postings, entity: &Id) -> &'a [(usize, usize)] {
+    postings
+        .get(entity)
+        .map(|all| all.as_slice())
+        .unwrap_or_default()
+}
 
 /// Where a reading stands among those of its collection.
 #[derive(Clone, Copy, Debug)]
@@ -74,18 +87,10 @@ impl Library {
     /// Puts readings and entities together.
     pub fn new(mut readings: Vec<Arc<Summary>>, entities: BTreeMap<Id, Arc<Entity>>) -> Self {
         readings.sort_by(|a, b| order::compare(a, b));
-        let (mut mentions, mut quotations) = (Postings::new(), Postings::new());
-        let mut by_name = BTreeMap::new();
-        for (number, reading) in readings.iter().enumerate() {
-            by_name.insert(reading.name.clone(), number);
-            let entities = reading.mentions.iter().map(|mention| &mention.entity);
-            update::note(&mut mentions, number, entities);
-            let speakers = reading
-                .quotations
-                .iter()
-                .map(|quotation| &quotation.speaker);
-            update::note(&mut quotations, number, speakers);
-        }
+        let mentions = postings(&readings, |it| it.mentions.iter().map(|it| &it.entity));
+        let quotations = postings(&readings, |it| it.quotations.iter().map(|it| &it.speaker));
+        let names = readings.iter().map(|it| Arc::from(it.name.as_str()));
+        let by_name = names.zip(0..).collect();
         let mut entity_counts = vec![0; readings.len()];
         for places in entities.keys().filter_map(|id| mentions.get(id)) {
             for group in places.chunk_by(|(a, _), (b, _)| a == b) {
@@ -93,12 +98,14 @@ impl Library {
             }
         }
         let links = backlinks::links(&entities);
+        let collection_starts = collection_starts(&readings);
         Self {
             readings,
             entities,
             mentions,
             quotations,
             by_name,
+            collection_starts,
             entity_counts,
             links,
         }
@@ -116,7 +123,7 @@ impl Library {
 
     /// Returns how often an entity is mentioned.
     pub fn mention_count(&self, entity: &Id) -> usize {
-        self.mentions.get(entity).map_or(0, Vec::len)
+        places_in(&self.mentions, entity).len()
     }
 
     /// Returns the mentions of an entity, by reading, in order; readings without one are left out.
@@ -128,8 +135,7 @@ impl Library {
         entity: &Id,
         numbers: Range<usize>,
     ) -> Vec<(&Arc<Summary>, Vec<&Mention>)> {
-        let all = self.mentions.get(entity).map(Vec::as_slice);
-        let all = all.unwrap_or_default();
+        let all = places_in(&self.mentions, entity);
         let end = numbers.end.min(all.len());
         let wanted = all.get(numbers.start..end).unwrap_or_default();
         self.by_reading(wanted, |reading| &reading.mentions)
@@ -137,15 +143,19 @@ impl Library {
 
     /// Returns in how many readings an entity is mentioned.
     pub fn reading_count(&self, entity: &Id) -> usize {
-        let mentions = self.mentions.get(entity).map(Vec::as_slice);
-        let mentions = mentions.unwrap_or_default();
-        mentions.chunk_by(|(a, _), (b, _)| a == b).count()
+        self.readings_with(entity).count()
+    }
+
+    /// Returns the readings in which an entity is mentioned, in order.
+    pub fn readings_with(&self, entity: &Id) -> impl Iterator<Item = &Arc<Summary>> {
+        let groups = places_in(&self.mentions, entity).chunk_by(|(a, _), (b, _)| a == b);
+        groups.map(|group| &self.readings[group[0].0])
     }
 
     /// Returns what an entity says, by reading, in order.
     pub fn quotations_by_reading(&self, speaker: &Id) -> Vec<(&Arc<Summary>, Vec<&Quotation>)> {
-        let all = self.quotations.get(speaker).map(Vec::as_slice);
-        self.by_reading(all.unwrap_or_default(), |reading| &reading.quotations)
+        let all = places_in(&self.quotations, speaker);
+        self.by_reading(all, |reading| &reading.quotations)
     }
 
     /// Returns the readings by collection, in order; those of none are one with an empty name.
@@ -156,32 +166,23 @@ impl Library {
     /// Returns where the reading of that name stands in its collection.
     pub fn position(&self, name: &str) -> Option<Position<'_>> {
         let index = *self.by_name.get(name)?;
-        let collection = &self.readings[index].collection;
-        let beside = |other: &&Arc<Summary>| other.collection == *collection;
-        // Most names that are compared are the same, which is seen faster than which comes first.
-        let order = |other: &Summary| {
-            if other.collection == *collection {
-                Ordering::Equal
-            } else {
-                natural(&other.collection, collection)
-            }
-        };
-        let start = self.readings.partition_point(|other| order(other).is_lt());
-        let end = self.readings.partition_point(|other| order(other).is_le());
+        let after = self
+            .collection_starts
+            .partition_point(|start| *start <= index);
+        let start = self.collection_starts[after - 1];
+        let end = self.collection_starts.get(after);
+        let end = end.copied().unwrap_or(self.readings.len());
         Some(Position {
             number: index - start + 1,
             total: end - start,
-            previous: index
-                .checked_sub(1)
-                .and_then(|at| self.readings.get(at))
-                .filter(beside),
-            next: self.readings.get(index + 1).filter(beside),
+            previous: (index > start).then(|| &self.readings[index - 1]),
+            next: (index + 1 < end).then(|| &self.readings[index + 1]),
         })
     }
 
     /// Returns how many entities that have a file a reading mentions.
     pub fn entity_count(&self, reading: &Summary) -> usize {
-        let index = self.by_name.get(&reading.name);
+        let index = self.by_name.get(reading.name.as_str());
         index.map_or(0, |&index| self.entity_counts[index])
     }
 
@@ -262,4 +263,33 @@ impl Library {
             })
             .collect()
     }
+}
+
+/// Returns where each entity occurs in readings.
+fn postings<'a, E: Iterator<Item = &'a Id>>(
+    readings: &'a [Arc<Summary>],
+    entities: impl Fn(&'a Summary) -> E,
+) -> Postings {
+    let mut found: HashMap<&Id, Vec<(usize, usize)>> = HashMap::new();
+    for (number, reading) in readings.iter().enumerate() {
+        for (at, entity) in entities(reading).enumerate() {
+            found.entry(entity).or_default().push((number, at));
+        }
+    }
+    // They are put in order.
+    let found = found.into_iter();
+    found
+        .map(|(entity, mut places)| {
+            places.shrink_to_fit();
+            (entity.clone(), Arc::new(places))
+        })
+        .collect()
+}
+
+/// Returns where each collection begins.
+fn collection_starts(readings: &[Arc<Summary>]) -> Vec<usize> {
+    let numbers = 0..readings.len();
+    numbers
+        .filter(|&at| at == 0 || readings[at - 1].collection != readings[at].collection)
+        .collect()
 }

@@ -62,7 +62,27 @@ pub struct Reference {
     pub attributes: Range<usize>,
 }
 
+/// What is known of a reading without its text.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) summary: Summary,
+    pub(super) references: References,
+    pub(super) terms: Option<Terms>,
+}
+
 impl Reading {
+    /// Makes a reading of what is known of it.
+    pub(super) fn known(source: Arc<str>, known: Known, options: &Arc<Options>) -> Self {
+        Self {
+            file: known.summary.file.clone(),
+            source,
+            summary: Arc::new(known.summary),
+            references: known.references,
+            options: Arc::clone(options),
+            terms: known.terms.map_or_else(OnceLock::new, OnceLock::from),
+        }
+    }
+
     /// Makes a reading of its file, `parsed` with `options`.
     pub fn new(file: &str, source: Arc<str>, parsed: ReadingFile, options: &Arc<Options>) -> Self {
         Self::with_text(file, source, parsed, options).0
@@ -105,6 +125,11 @@ impl Reading {
     pub fn terms(&self) -> &Terms {
         self.terms
             .get_or_init(|| Terms::of(&self.text().projection))
+    }
+
+    /// Returns what it is found by, if that has been asked for before.
+    pub(super) fn terms_if_known(&self) -> Option<&Terms> {
+        self.terms.get()
     }
 
     /// Returns its text, read again.
@@ -153,6 +178,9 @@ impl References {
                 _ => {}
             }
         });
+        // There are many readings, and they stay.
+        references.spans.shrink_to_fit();
+        references.links.shrink_to_fit();
         references
     }
 }

@@ -127,34 +127,20 @@ impl Summary {
         projection: &Projection,
         ids: &SpanIds,
     ) -> Self {
-        let name = file.strip_prefix(Self::FOLDER).unwrap_or(file);
-        let name = name.strip_suffix(".md").unwrap_or(name).to_owned();
-        let collection = name
-            .rsplit_once('/')
-            .map_or_else(String::new, |(folder, _)| folder.to_owned());
-        let mut summary = Self {
-            title: title(meta, projection, &name),
-            opening: opening(projection),
-            heading: heading(projection),
-            file: file.to_owned(),
-            collection,
-            name,
-            meta: meta.clone(),
-            paragraphs: projection
-                .body()
-                .filter(|block| block.number.is_some())
-                .count(),
-            words: projection
-                .body()
-                .map(|block| words(&block.text).count())
-                .sum(),
-            annotations: projection.blocks.iter().map(|it| it.spans.len()).sum(),
-            mentions: Vec::new(),
-            dates: Vec::new(),
-            quotations: Vec::new(),
-            fingerprint: Fingerprint::default(),
-            link_fingerprint: Fingerprint::default(),
-        };
+        let mut summary = Self::of_file(file);
+        summary.title = title(meta, projection, &summary.name);
+        summary.opening = opening(projection);
+        summary.heading = heading(projection);
+        summary.meta = meta.clone();
+        summary.paragraphs = projection
+            .body()
+            .filter(|block| block.number.is_some())
+            .count();
+        summary.words = projection
+            .body()
+            .map(|block| words(&block.text).count())
+            .sum();
+        summary.annotations = projection.blocks.iter().map(|it| it.spans.len()).sum();
         summary.collect(projection, ids);
         summary.link_fingerprint = Fingerprint::of(&(
             (
@@ -172,6 +158,30 @@ impl Summary {
             &summary.quotations,
         ));
         summary
+    }
+
+    /// Returns the summary of a file of which only its name is known.
+    pub(super) fn of_file(file: &str) -> Self {
+        let name = file.strip_prefix(Self::FOLDER).unwrap_or(file);
+        let name = name.strip_suffix(".md").unwrap_or(name).to_owned();
+        let folder = name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        Self {
+            collection: folder.unwrap_or_default(),
+            name,
+            file: file.to_owned(),
+            title: String::new(),
+            opening: String::new(),
+            heading: None,
+            meta: ReadingMeta::default(),
+            paragraphs: 0,
+            words: 0,
+            annotations: 0,
+            mentions: Vec::new(),
+            dates: Vec::new(),
+            quotations: Vec::new(),
+            fingerprint: Fingerprint::default(),
+            link_fingerprint: Fingerprint::default(),
+        }
     }
 
     fn collect(&mut self, projection: &Projection, ids: &SpanIds) {
@@ -216,6 +226,10 @@ impl Summary {
                 before += block.text.len();
             }
         }
+        // There are many readings, and they stay.
+        self.mentions.shrink_to_fit();
+        self.dates.shrink_to_fit();
+        self.quotations.shrink_to_fit();
     }
 }
 

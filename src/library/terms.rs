@@ -2,6 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
+use super::bytes::{Reader, push_number};
 use crate::model::Projection;
 
 /// The terms of a reading in order, each with the numbers of the blocks in which it occurs.
@@ -49,25 +50,39 @@ impl Terms {
 
     /// Calls `visit` for each term with its blocks.
     pub fn visit(&self, mut visit: impl FnMut(&str, &[u32])) {
-        let mut bytes = &*self.0;
-        let (mut term, mut blocks) = (Vec::new(), Vec::new());
-        while !bytes.is_empty() {
-            let (shared, length) = (take_number(&mut bytes), take_number(&mut bytes));
-            term.truncate(shared as usize);
-            let (rest, after) = bytes.split_at(length as usize);
-            term.extend_from_slice(rest);
-            bytes = after;
-            blocks.clear();
-            let mut last = 0;
-            for _ in 0..take_number(&mut bytes) {
-                last += take_number(&mut bytes) as u32;
-                blocks.push(last);
-            }
-            visit(
-                std::str::from_utf8(&term).expect("terms are cut between characters"),
-                &blocks,
-            );
+        let mut reader = Reader(&self.0);
+        let (mut term, mut blocks) = (String::new(), Vec::new());
+        while Self::next(&mut reader, &mut term, &mut blocks).is_some() {
+            visit(&term, &blocks);
         }
+    }
+
+    /// Reads the next term and its blocks; nothing where there is none.
+    fn next(reader: &mut Reader<'_>, term: &mut String, blocks: &mut Vec<u32>) -> Option<()> {
+        // Terms are cut between characters.
+        let shared = reader.size()?;
+        if !term.is_char_boundary(shared) {
+            return None;
+        }
+        term.truncate(shared);
+        term.push_str(reader.text()?);
+        blocks.clear();
+        let mut last = 0;
+        for _ in 0..reader.size()? {
+            last = reader.small()?.checked_add(last)?;
+            blocks.push(last);
+        }
+        Some(())
+    }
+
+    /// Returns the bytes that [`Terms::of_bytes`] takes.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Returns the terms of which these are the bytes.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.into())
     }
 }
 
@@ -131,28 +146,6 @@ fn is_unspaced(character: char) -> bool {
 fn shared_bytes(a: &str, b: &str) -> usize {
     let pairs = a.bytes().zip(b.bytes());
     b.floor_char_boundary(pairs.take_while(|(x, y)| x == y).count())
-}
-
-/// Appends a number, seven bits to a byte, the lowest first.
-fn push_number(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn take_number(bytes: &mut &[u8]) -> u64 {
-    let (mut number, mut shift) = (0, 0);
-    while let Some((&first, rest)) = bytes.split_first() {
-        *bytes = rest;
-        number |= u64::from(first & 0x7f) << shift;
-        shift += 7;
-        if first < 0x80 {
-            break;
-        }
-    }
-    number
 }
 
 #[cfg(test)]

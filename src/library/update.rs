@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Library, Postings, Summary, backlinks, order};
+use super::{Library, Postings, Summary, backlinks, collection_starts, order, places_in};
 use crate::model::{Entity, Id};
 
 /// What changed of a site's content; `None` for what is no more.
@@ -29,7 +29,7 @@ impl Library {
             return;
         }
         for (name, reading) in difference.readings {
-            let index = self.by_name.get(&name).copied();
+            let index = self.by_name.get(name.as_str()).copied();
             match (index, reading) {
                 (Some(index), Some(reading)) if self.stays_at(index, &reading) => {
                     self.forget_spans(index);
@@ -84,9 +84,10 @@ impl Library {
             .readings
             .partition_point(|other| order::compare(other, &reading).is_lt());
         self.move_from(index, |at| at + 1);
-        self.by_name.insert(reading.name.clone(), index);
+        self.by_name.insert(Arc::from(reading.name.as_str()), index);
         self.readings.insert(index, reading);
         self.entity_counts.insert(index, 0);
+        self.collection_starts = collection_starts(&self.readings);
         self.note_spans(index);
     }
 
@@ -94,7 +95,8 @@ impl Library {
         self.forget_spans(index);
         let reading = self.readings.remove(index);
         self.entity_counts.remove(index);
-        self.by_name.remove(&reading.name);
+        self.collection_starts = collection_starts(&self.readings);
+        self.by_name.remove(reading.name.as_str());
         self.move_from(index + 1, |at| at - 1);
     }
 
@@ -109,8 +111,10 @@ impl Library {
             .chain(self.quotations.values_mut());
         for list in lists {
             let from = list.partition_point(|(reading, _)| *reading < first);
-            for (reading, _) in &mut list[from..] {
-                *reading = to(*reading);
+            if from < list.len() {
+                for (reading, _) in &mut Arc::make_mut(list)[from..] {
+                    *reading = to(*reading);
+                }
             }
         }
     }
@@ -143,8 +147,7 @@ impl Library {
 
     /// Counts an entity whose file came or went in the readings that mention it.
     fn count_entity(&mut self, id: &Id, is_there: bool) {
-        let mentions = self.mentions.get(id).map(Vec::as_slice).unwrap_or_default();
-        for group in mentions.chunk_by(|(a, _), (b, _)| a == b) {
+        for group in places_in(&self.mentions, id).chunk_by(|(a, _), (b, _)| a == b) {
             let count = &mut self.entity_counts[group[0].0];
             *count = if is_there { *count + 1 } else { *count - 1 };
         }
@@ -162,10 +165,10 @@ pub(super) fn note<'a>(
         match postings.get_mut(entity) {
             Some(list) => {
                 let at = list.partition_point(|other| *other < place);
-                list.insert(at, place);
+                Arc::make_mut(list).insert(at, place);
             }
             None => {
-                postings.insert(entity.clone(), vec![place]);
+                postings.insert(entity.clone(), Arc::new(vec![place]));
             }
         }
     }
@@ -176,7 +179,7 @@ fn forget<'a>(postings: &mut Postings, index: usize, entities: impl Iterator<Ite
         if let Some(list) = postings.get_mut(entity) {
             let first = list.partition_point(|(reading, _)| *reading < index);
             let end = list.partition_point(|(reading, _)| *reading <= index);
-            list.drain(first..end);
+            Arc::make_mut(list).drain(first..end);
             if list.is_empty() {
                 postings.remove(entity);
             }
@@ -269,6 +272,7 @@ mod tests {
                 prop_assert_eq!(&kept.quotations, &made.quotations);
                 prop_assert_eq!(&kept.by_name, &made.by_name);
                 prop_assert_eq!(&kept.entity_counts, &made.entity_counts);
+                prop_assert_eq!(&kept.collection_starts, &made.collection_starts);
                 prop_assert_eq!(&kept.links, &made.links);
                 prop_assert!(kept.entities.keys().eq(made.entities.keys()));
             }

@@ -34,6 +34,16 @@ impl Fingerprint {
         hasher.done()
     }
 
+    /// Returns the bits.
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// Returns the fingerprint of which these are the bits.
+    pub fn of_raw(bits: [u8; 16]) -> Self {
+        Self(bits)
+    }
+
     /// Returns that of bytes that have this hash.
     pub fn cut(hash: &blake3::Hash) -> Self {
         let mut bytes = [0; 16];

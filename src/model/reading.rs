@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use super::Edtf;
 
 /// What is known of a reading beside its text: its front matter.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReadingMeta {
     /// Its title.
     pub title: Option<String>,

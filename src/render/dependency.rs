@@ -30,14 +30,25 @@ pub enum Dependency {
     Entity(Id),
     /// What names an entity beside the readings: the files of other entities, and pages.
     LinkedFrom(Id),
-    /// How often an entity is mentioned.
+    /// How often an entity is mentioned, and in how many readings.
     MentionCount(Id),
+    /// About how often an entity is mentioned.
+    RoundedCount(Id),
     /// The summaries of the readings in which an entity is mentioned or speaks.
     Mentions(Id),
+    /// The summaries of the readings in which some of the mentions of an entity stand: which is the first of
+    /// these, and how many there are.
+    SomeMentions(Id, usize, usize),
+    /// The first so many readings in which an entity is mentioned, as lists show them.
+    FirstReadings(Id, usize),
+    /// From where on the collections in order have told of an entity.
+    Told(Id),
     /// Where a link to a content file or to a published file leads, by its path.
     Target(String),
     /// Something about all of a sort.
     List(List),
+    /// A file of the search index: its terms, where they occur, and the names of entities.
+    SearchTerms(usize),
     /// A file of the theme.
     Asset(String),
     /// A file of `static/`.
@@ -57,8 +68,8 @@ pub enum List {
     Annotations,
     /// The readings in order, as lists show them.
     Links,
-    /// The texts of the readings, in order.
-    Texts,
+    /// How many readings there are, and how many entities.
+    Counts,
     /// The dates that readings name.
     Dates,
     /// The entities, and how often they are mentioned.

@@ -60,6 +60,7 @@ pub(crate) const FILES: [(&str, &[&str]); 9] = [
             "title = \"A\"\n",
             "base_url = \"https://example.org\"\n[markup]\nwikilinks = true\n",
             "[kinds.ship]\nlabel = \"Ship\"\nplural = \"Ships\"\ncolor = \"#7a3b2e\"\n",
+            "[collections.part]\nin_order = true\n",
         ],
     ),
     // As `one.md` is called when it is renamed.
@@ -195,6 +196,93 @@ fn a_page_is_made_again_only_if_something_that_it_read_changed() {
         .collect();
     assert_eq!(stale_after("templates/help.html", ""), pages);
     assert_eq!(stale_after("static/x.txt", "x"), ["sitemap.xml"]);
+}
+
+/// Returns the pages that must be made again after each of some edits of a site, one edit after the other.
+fn stale_after(files: &[(&str, String)], edits: &[(&str, String)]) -> Vec<BTreeSet<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(&folder.path().join(name), text.as_bytes()).unwrap();
+    }
+    let mut workspace = Workspace::open(folder.path(), None);
+    let mut stale_pages = Vec::new();
+    for (name, text) in edits {
+        let before = rendered(&workspace);
+        let path = folder.path().join(name);
+        fs::write(&path, text.as_bytes()).unwrap();
+        workspace.update(&BTreeSet::from([path]));
+        let stale = stale(&before, &workspace);
+        for (path, page) in rendered(&workspace) {
+            assert!(stale.contains(&path) || before[&path] == page, "{path}");
+        }
+        stale_pages.push(stale);
+    }
+    stale_pages
+}
+
+fn ann() -> (&'static str, String) {
+    let text = "+++\nkind = \"person\"\nname = \"Ann\"\n+++\nA rider.\n";
+    ("content/entities/ann.md", text.to_owned())
+}
+
+#[test]
+fn of_the_pages_of_an_entity_s_mentions_the_one_that_shows_a_change_is_made_again() {
+    let mentions =
+        |count: usize, words: &str| format!("[Ann]{{person=ann}} {words}. ").repeat(count);
+    let one = |words: &str| ("content/readings/one.md", mentions(600, words));
+    let two = |count: usize, words: &str| ("content/readings/two.md", mentions(count, words));
+    let stale = stale_after(
+        &[ann(), one("went"), two(300, "came")],
+        &[one("rode"), two(300, "fled"), two(299, "fled")],
+    );
+    let second = |stale: &BTreeSet<String>| stale.contains("entities/ann/2.html");
+    // The last hundred of the first reading stand there too.
+    assert!(second(&stale[0]) && second(&stale[1]) && second(&stale[2]));
+    let stale = stale_after(
+        &[ann(), one("went"), two(700, "came")],
+        &[one("rode"), two(700, "fled"), one("went")],
+    );
+    let third = |stale: &BTreeSet<String>| stale.contains("entities/ann/3.html");
+    assert!(!third(&stale[0]) && third(&stale[1]) && !third(&stale[2]));
+}
+
+#[test]
+fn a_mention_more_of_who_is_named_often_leaves_the_other_readings_as_they_are() {
+    let reading = |count: usize| {
+        let text = "[Ann]{person=ann} went. ".repeat(count);
+        ("content/readings/one.md", text)
+    };
+    let two = "[Ann]{person=ann} came.\n".to_owned();
+    let two = ("content/readings/two.md", two);
+    // Its neighbour, which shows how long it is.
+    let beside = ("content/readings/several.md", "Several.\n".to_owned());
+    let stale = |first, edits: &[_]| {
+        let files = [ann(), reading(first), beside.clone(), two.clone()];
+        stale_after(&files, edits)
+    };
+    let is_stale = |stale: &BTreeSet<String>| stale.contains("readings/two.html");
+    let few = stale(3, &[reading(4), reading(123)]);
+    assert!(is_stale(&few[0]) && is_stale(&few[1]));
+    let many = stale(123, &[reading(124), reading(129)]);
+    assert!(!is_stale(&many[0]) && is_stale(&many[1]));
+}
+
+#[test]
+fn the_files_of_the_search_index_that_hold_a_word_are_made_again() {
+    let words: String = (0..38_000)
+        .map(|number: u32| format!("{:x} ", number * 7919 % 65536))
+        .collect();
+    let reading = |word: &str| ("content/readings/one.md", format!("{words}\n\n{word}\n"));
+    let stale = stale_after(
+        &[ann(), reading("alpha")],
+        &[reading("beta"), reading("beta")],
+    );
+    let files = |stale: &BTreeSet<String>| {
+        let files = stale.iter().filter(|path| path.starts_with("data/search/"));
+        files.count()
+    };
+    // Both words begin alike, and stand in one of two files.
+    assert_eq!((files(&stale[0]), files(&stale[1])), (1, 0));
 }
 
 #[test]

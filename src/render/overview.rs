@@ -2,24 +2,27 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use super::{
     Page, PageList, Rendered, Renderer,
     context::{DateContext, Frame, KindContext, NavItem, PageContext, SiteContext},
-    data::SearchIndex,
+    data::{self, SearchIndex, SearchTerms},
     dependency::{Dependency, List, Record},
     kept_texts::KeptTexts,
     kind_styles, links,
     told::Orders,
     urls::Root,
-    view::View,
+    view::{View, rounded},
     words::Words,
 };
 use crate::{
     fs,
-    library::{Reading, Summary, Text},
+    library::{Reading, Summary, Text, places_in},
     model::{Edtf, Finding, Fingerprint, Id, Kind},
     output::File,
     site::{Config, Site, TileServer, entity_file},
@@ -54,6 +57,9 @@ struct Made {
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
     search_index: OnceLock<SearchIndex>,
+    search_fingerprints: OnceLock<Vec<Fingerprint>>,
+    /// How many files of the search index were made.
+    search_files: AtomicUsize,
     /// The dates of the readings, by their numbers.
     reading_dates: OnceLock<Vec<OnceLock<Option<DateContext>>>>,
 }
@@ -180,20 +186,40 @@ impl<'a> Overview<'a> {
                 let pages = pages.map(|(name, page)| (name, page.summary.fingerprint));
                 Fingerprint::of(&(entities.collect::<Vec<_>>(), pages.collect::<Vec<_>>()))
             }
-            Dependency::MentionCount(id) => Fingerprint::of(&library.mention_count(id)),
-            Dependency::Mentions(id) => {
-                let of = |list: Option<&Vec<(usize, usize)>>| {
-                    let list = list.map(Vec::as_slice).unwrap_or_default();
-                    let groups = list.chunk_by(|(a, _), (b, _)| a == b);
-                    let readings = groups.map(|group| &library.readings[group[0].0]);
-                    let readings = readings.map(|it| (it.fingerprint, library.entity_count(it)));
-                    readings.collect::<Vec<_>>()
-                };
-                Fingerprint::of(&(of(library.mentions.get(id)), of(library.quotations.get(id))))
+            Dependency::MentionCount(id) => {
+                Fingerprint::of(&(library.mention_count(id), library.reading_count(id)))
             }
+            Dependency::RoundedCount(id) => Fingerprint::of(&rounded(library.mention_count(id))),
+            Dependency::Mentions(id) => Fingerprint::of(&(
+                self.readings_of(places_in(&library.mentions, id)),
+                self.readings_of(places_in(&library.quotations, id)),
+            )),
+            Dependency::SomeMentions(id, first, count) => {
+                let all = places_in(&library.mentions, id);
+                let end = first.saturating_add(*count).min(all.len());
+                let some = all.get(*first..end).unwrap_or_default();
+                let which: Vec<usize> = some.iter().map(|(_, mention)| *mention).collect();
+                Fingerprint::of(&(self.readings_of(some), which))
+            }
+            Dependency::FirstReadings(id, count) => {
+                let first = library.readings_with(id).take(*count);
+                Fingerprint::of(&first.map(|it| self.link(it)).collect::<Vec<_>>())
+            }
+            Dependency::Told(id) => Fingerprint::of(&(self.told_of(id), self.told_after(id))),
             Dependency::Target(path) => links::fingerprint(library, &self.pages, path),
             Dependency::List(list) => {
                 *self.made.lists[*list as usize].get_or_init(|| self.list(*list))
+            }
+            Dependency::SearchTerms(number) => {
+                let all = self.made.search_fingerprints.get_or_init(|| {
+                    let entities = library.entities.values();
+                    data::search_fingerprints(
+                        self.pages.division().shards,
+                        &self.texts_in_order().collect::<Vec<_>>(),
+                        entities.map(|it| (&**it, Fingerprint::of(&self.row(&it.id)))),
+                    )
+                });
+                all.get(*number).copied().unwrap_or_default()
             }
             Dependency::Asset(path) => match site.theme.assets.get(path) {
                 Some(file) => Fingerprint::of_bytes(&file.bytes),
@@ -232,10 +258,7 @@ impl<'a> Overview<'a> {
             List::Links => {
                 Fingerprint::of(&readings.iter().map(|it| self.link(it)).collect::<Vec<_>>())
             }
-            List::Texts => {
-                let text = |reading: &Summary| self.workspace.fingerprint(&reading.file);
-                Fingerprint::of(&readings.iter().map(|it| text(it)).collect::<Vec<_>>())
-            }
+            List::Counts => Fingerprint::of(&(readings.len(), library.entities.len())),
             List::Dates => {
                 let dated = readings.iter().filter(|it| !it.dates.is_empty());
                 Fingerprint::of(
@@ -250,8 +273,7 @@ impl<'a> Overview<'a> {
             }
             List::Places => {
                 let places = library.places().into_iter().map(|place| {
-                    let mentions = library.mentions.get(&place.id).map(Vec::as_slice);
-                    let mentions = mentions.unwrap_or_default();
+                    let mentions = places_in(&library.mentions, &place.id);
                     let named_by: Vec<usize> = mentions
                         .chunk_by(|(a, _), (b, _)| a == b)
                         .map(|chunk| chunk[0].0)
@@ -295,11 +317,29 @@ impl<'a> Overview<'a> {
         }
     }
 
-    /// Returns the search index, which is made when it is first asked for.
-    pub(super) fn search_index(&self) -> &SearchIndex {
-        self.made
-            .search_index
-            .get_or_init(|| SearchIndex::of(&View::new(self)))
+    /// Returns a file of the search index. All are made at once when many are asked for.
+    pub(super) fn search_terms(&self, number: usize) -> Option<SearchTerms> {
+        /// Making all takes as long as making so many one by one.
+        const FEW: usize = 4;
+        if number >= self.pages.division().shards {
+            return None;
+        }
+        // What it reads is what the fingerprints of files are made of.
+        let view = View::new(self);
+        let made = self.made.search_files.fetch_add(1, Ordering::Relaxed);
+        if made < FEW && self.made.search_index.get().is_none() {
+            return Some(data::search_file(&view, self.texts_in_order(), number));
+        }
+        let index = &self.made.search_index;
+        let index = index.get_or_init(|| SearchIndex::of(&view, self.texts_in_order()));
+        Some(index.file(number))
+    }
+
+    /// Returns the readings with their texts, in order.
+    fn texts_in_order(&self) -> impl Iterator<Item = &'a Arc<Reading>> {
+        let readings = &self.workspace.readings;
+        let names = self.workspace.library.readings.iter().map(|it| &it.name);
+        names.filter_map(|name| readings.get(name))
     }
 
     /// Returns the text of a reading. The last ones are kept: several pages are made of each.
@@ -311,6 +351,15 @@ impl<'a> Overview<'a> {
         let text = Arc::new(reading.text());
         kept().keep(&reading.file, reading.source.len(), &text);
         text
+    }
+
+    /// Returns what tells apart the states of the readings in which places are, each once.
+    fn readings_of(&self, places: &[(usize, usize)]) -> Vec<(Fingerprint, usize)> {
+        let library = &self.workspace.library;
+        let groups = places.chunk_by(|(a, _), (b, _)| a == b);
+        let readings = groups.map(|group| &library.readings[group[0].0]);
+        let readings = readings.map(|it| (it.fingerprint, library.entity_count(it)));
+        readings.collect()
     }
 
     /// Returns what tells apart the states of what a list shows of a reading.
@@ -327,8 +376,7 @@ impl<'a> Overview<'a> {
 
     /// Returns what tells apart the states of what the list of all shows of an entity.
     fn row(&self, id: &Id) -> impl std::hash::Hash {
-        let mentions = self.workspace.library.mentions.get(id).map(Vec::as_slice);
-        let mentions = mentions.unwrap_or_default();
+        let mentions = places_in(&self.workspace.library.mentions, id);
         let readings = mentions.chunk_by(|(a, _), (b, _)| a == b).count();
         let first = (mentions.first().copied(), self.told_of(id));
         (self.entity(id), mentions.len(), readings, first)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{context::OrderedCollection, overview::Overview};
 use crate::{
-    library::{Library, Summary},
+    library::{Library, Summary, places_in},
     model::Id,
     site::Config,
 };
@@ -83,13 +83,7 @@ impl Overview<'_> {
             return Vec::new();
         }
         let readings = &self.workspace.library.readings;
-        let mut rest = self
-            .workspace
-            .library
-            .mentions
-            .get(entity)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let mut rest = places_in(&self.workspace.library.mentions, entity);
         let mut first = Vec::new();
         while let Some(&(reading, mention)) = rest.first() {
             let summary = &*readings[reading];

@@ -9,7 +9,7 @@ use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
 use super::{
     Page, Words,
     context::{DateContext, EntityRow, Frame, KindContext, ReadingLink, ReadingReference},
-    data::{self, Division, SearchIndex},
+    data::{self, Division, SearchTerms},
     dependency::{Dependency, List},
     labels::{entity_link, first_sentence, letter},
     links::Links,
@@ -22,7 +22,8 @@ use crate::{
     atlas::Atlas,
     fs,
     library::{
-        DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text, Together,
+        DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text,
+        Together, places_in,
     },
     model::{Certainty, Edtf, Entity, Finding, Id, Kind},
     site::Config,
@@ -203,15 +204,12 @@ impl<'a> View<'a> {
         self.overview.pages.division()
     }
 
-    /// Returns the search index.
-    pub(super) fn search_index(&self) -> &'a SearchIndex {
-        for list in [List::Texts, List::Links, List::Entities] {
-            self.note(Dependency::List(list));
-        }
-        self.note(Dependency::Frame);
+    /// Returns a file of the search index.
+    pub(super) fn search_terms(&self, number: usize) -> Option<SearchTerms> {
+        self.note(Dependency::SearchTerms(number));
         self.note(Dependency::Configuration);
         self.note(Dependency::Words);
-        self.overview.search_index()
+        self.overview.search_terms(number)
     }
 
     /// Returns how many annotations each reading has, in order.
@@ -239,13 +237,10 @@ impl<'a> View<'a> {
         self.library().collections()
     }
 
-    /// Returns the readings with their texts, in order.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &'a Arc<Reading>> + use<'a> {
-        self.note(Dependency::List(List::Texts));
-        self.note(Dependency::List(List::Links));
-        let readings = &self.overview.workspace.readings;
-        let names = self.library().readings.iter().map(|it| &it.name);
-        names.filter_map(|name| readings.get(name))
+    /// Returns how many readings there are, and how many entities.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        self.note(Dependency::List(List::Counts));
+        (self.library().readings.len(), self.library().entities.len())
     }
 
     /// Returns the dates that the readings name, in the order of time.
@@ -267,31 +262,34 @@ impl<'a> View<'a> {
         self.library().mention_count(id)
     }
 
+    /// Returns about how often an entity is mentioned: what is shown on many pages is to change seldom.
+    pub(super) fn rounded_count(&self, id: &Id) -> usize {
+        self.note(Dependency::RoundedCount(id.clone()));
+        rounded(self.library().mention_count(id))
+    }
+
     /// Returns some of the mentions of an entity, by reading, in order.
     pub(super) fn mentions(
         &self,
         id: &Id,
         numbers: Range<usize>,
     ) -> Vec<(&'a Arc<Summary>, Vec<&'a Mention>)> {
-        self.note(Dependency::Mentions(id.clone()));
+        self.note(match &numbers {
+            all if *all == (0..usize::MAX) => Dependency::Mentions(id.clone()),
+            some => Dependency::SomeMentions(id.clone(), some.start, some.len()),
+        });
         self.library().mentions_by_reading(id, numbers)
     }
 
-    /// Returns the first readings that mention an entity, in order.
-    pub(super) fn readings_with(&self, id: &Id, most: usize) -> Vec<&'a Arc<Summary>> {
-        self.note(Dependency::Mentions(id.clone()));
-        let library = self.library();
-        let mentions = library.mentions.get(id).map(Vec::as_slice);
-        let groups = mentions
-            .unwrap_or_default()
-            .chunk_by(|(a, _), (b, _)| a == b);
-        let readings = groups.map(|group| &library.readings[group[0].0]);
-        readings.take(most).collect()
+    /// Returns the first readings in which an entity is mentioned, as far as lists show them.
+    pub(super) fn first_readings(&self, id: &Id, most: usize) -> Vec<&'a Arc<Summary>> {
+        self.note(Dependency::FirstReadings(id.clone(), most));
+        self.library().readings_with(id).take(most).collect()
     }
 
     /// Returns in how many readings an entity is mentioned.
     pub(super) fn reading_count(&self, id: &Id) -> usize {
-        self.note(Dependency::Mentions(id.clone()));
+        self.note(Dependency::MentionCount(id.clone()));
         self.library().reading_count(id)
     }
 
@@ -374,8 +372,7 @@ impl<'a> View<'a> {
         self.note(Dependency::List(List::Places));
         let library = self.library();
         let places = library.places().into_iter().map(|place| {
-            let mentions = library.mentions.get(&place.id).map(Vec::as_slice);
-            let mentions = mentions.unwrap_or_default();
+            let mentions = places_in(&library.mentions, &place.id);
             let first = mentions.first().map(|&(reading, mention)| {
                 let reading = &library.readings[reading];
                 (reading, &reading.mentions[mention])
@@ -405,17 +402,15 @@ impl<'a> View<'a> {
         self.overview.told(reading, place.offset)
     }
 
-    /// Returns from where on an entity, of which the page shows the mentions, has been told of.
+    /// Returns from where on an entity has been told of.
     pub(super) fn told_of(&self, id: &Id) -> Option<String> {
-        self.note_orders();
-        self.note(Dependency::Mentions(id.clone()));
+        self.note(Dependency::Told(id.clone()));
         self.overview.told_of(id)
     }
 
     /// Returns the collections in order that name such an entity, by number.
     pub(super) fn told_after(&self, id: &Id) -> Option<String> {
-        self.note_orders();
-        self.note(Dependency::Mentions(id.clone()));
+        self.note(Dependency::Told(id.clone()));
         self.overview.told_after(id)
     }
 
@@ -472,8 +467,7 @@ impl<'a> View<'a> {
     /// Returns an entity as the list of all shows it; the page has it from a list of this view.
     pub(super) fn entity_row(&self, entity: &Entity, root: &Root) -> EntityRow {
         let sort = entity.sort.as_ref().unwrap_or(&entity.name).clone();
-        let mentions = self.library().mentions.get(&entity.id);
-        let mentions = mentions.map(Vec::as_slice).unwrap_or_default();
+        let mentions = places_in(&self.library().mentions, &entity.id);
         EntityRow {
             link: entity_link(entity, root),
             letter: letter(&sort),
@@ -491,6 +485,15 @@ impl<'a> View<'a> {
     }
 }
 
+/// Returns a number with its first two digits alone, where it has more.
+pub(super) fn rounded(count: usize) -> usize {
+    let mut unit = 1;
+    while count / unit >= 100 {
+        unit *= 10;
+    }
+    count / unit * unit
+}
+
 /// Returns a number for a mention that is greater for a later one, and that scripts can hold.
 fn order(&(reading, mention): &(usize, usize)) -> u64 {
     let part = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
@@ -505,4 +508,16 @@ pub(super) struct PlaceView<'a> {
     /// The readings that mention it, by their places in the order of all.
     pub(super) readings: Vec<usize>,
     pub(super) first: Option<(&'a Arc<Summary>, &'a Mention)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn a_rounded_number_has_two_digits() {
+        let numbers = [0, 7, 99, 100, 123, 999, 1000, 12_345];
+        let rounded = numbers.map(rounded);
+        assert_eq!(rounded, [0, 7, 99, 100, 120, 990, 1000, 12_000]);
+    }
 }

@@ -4,6 +4,7 @@ mod bundle;
 mod color;
 mod config;
 mod discovery;
+mod kept;
 mod theme;
 
 use std::{
@@ -16,6 +17,7 @@ pub use config::{
     TileServer, USUAL_ZOOMS,
 };
 pub use discovery::is_ignored_name;
+pub use kept::{PROGRAM, kept_folder, prepare_kept_folder};
 pub use theme::{Theme, ThemeFile};
 
 use crate::{
@@ -60,7 +62,7 @@ pub struct Site {
 pub const CONFIG_FILE: &str = "glossator.toml";
 
 /// A folder that is to be a site's, and is none at all.
-const NO_SITE: Code = Code("no-site");
+pub const NO_SITE: Code = Code("no-site");
 /// A collection that is configured and has no readings.
 const NO_COLLECTION: Code = Code("config-collection-unknown");
 

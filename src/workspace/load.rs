@@ -40,6 +40,14 @@ pub(super) enum Content {
     Nothing,
 }
 
+/// A file of the content of which the bytes are known.
+pub(super) enum Opened {
+    /// A text, and what tells its file from others.
+    Text(Fingerprint, Arc<str>),
+    /// A file that is no text, or could not be read.
+    Broken(Loaded),
+}
+
 /// Reads the files of a site.
 pub(super) struct Reader<'a> {
     root: &'a Path,
@@ -73,27 +81,56 @@ impl<'a> Reader<'a> {
         file: &SourceFile,
         earlier: Option<&Loaded>,
     ) -> Option<Loaded> {
+        let earlier = earlier.and_then(|earlier| earlier.fingerprint);
+        Some(match self.open(sort, file, earlier)? {
+            Opened::Text(fingerprint, text) => self.understand(sort, file, fingerprint, text),
+            Opened::Broken(loaded) => loaded,
+        })
+    }
+
+    /// Reads the bytes of a file; returns nothing where they are those that had a fingerprint `earlier`.
+    pub(super) fn open(
+        &self,
+        sort: Sort,
+        file: &SourceFile,
+        earlier: Option<Fingerprint>,
+    ) -> Option<Opened> {
         let bytes = match fs::read(&file.path) {
             Ok(bytes) => bytes,
-            Err(error) => return Some(Loaded::nothing(None, error.finding(self.root))),
-        };
-        let fingerprint = self.fingerprint_of(sort, &bytes);
-        if earlier.is_some_and(|earlier| earlier.fingerprint == Some(fingerprint)) {
-            return None;
-        }
-        let text: Arc<str> = match fs::text(&file.path, bytes) {
-            Ok(text) => text.into(),
             Err(error) => {
-                return Some(Loaded::nothing(Some(fingerprint), error.finding(self.root)));
+                return Some(Opened::Broken(Loaded::nothing(
+                    None,
+                    error.finding(self.root),
+                )));
             }
         };
+        let fingerprint = self.fingerprint_of(sort, &bytes);
+        if earlier == Some(fingerprint) {
+            return None;
+        }
+        Some(match fs::text(&file.path, bytes) {
+            Ok(text) => Opened::Text(fingerprint, text.into()),
+            Err(error) => {
+                Opened::Broken(Loaded::nothing(Some(fingerprint), error.finding(self.root)))
+            }
+        })
+    }
+
+    /// Reads what a text says.
+    pub(super) fn understand(
+        &self,
+        sort: Sort,
+        file: &SourceFile,
+        fingerprint: Fingerprint,
+        text: Arc<str>,
+    ) -> Loaded {
         let (content, findings) = self.read(sort, file, &text);
-        Some(Loaded {
+        Loaded {
             fingerprint: Some(fingerprint),
             text: Some(text),
             content,
             findings,
-        })
+        }
     }
 
     /// Returns the fingerprint that [`Reader::load`] gives a file.
@@ -147,6 +184,26 @@ impl<'a> Reader<'a> {
 }
 
 impl Loaded {
+    /// Returns a reading of which it was known what it says, and that it is well.
+    pub(super) fn known(reading: Arc<Reading>, fingerprint: Fingerprint) -> Self {
+        Self {
+            fingerprint: Some(fingerprint),
+            text: Some(Arc::clone(&reading.source)),
+            content: Content::Reading(reading),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Returns the reading, if what it says may be kept: what is wrong with it is not.
+    pub(super) fn to_be_kept(&self) -> Option<(Arc<Reading>, Fingerprint)> {
+        match &self.content {
+            Content::Reading(reading) if self.findings.is_empty() => {
+                Some((Arc::clone(reading), self.fingerprint?))
+            }
+            _ => None,
+        }
+    }
+
     fn nothing(fingerprint: Option<Fingerprint>, finding: Finding) -> Self {
         Self {
             fingerprint,

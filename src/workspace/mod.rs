@@ -5,11 +5,12 @@
 //! [`Workspace::open`] makes of the folder.
 
 mod gazetteers;
+mod kept;
 mod load;
 mod tiles;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -24,7 +25,9 @@ use crate::{
     site::{Site, SourceFile},
 };
 use gazetteers::Gazetteers;
-use load::{Content, Loaded, Reader, Sort};
+pub use kept::Keeping;
+use kept::Kept;
+use load::{Content, Loaded, Opened, Reader, Sort};
 pub use tiles::Tiles;
 
 /// The name under which the site's archive of tiles has a fingerprint.
@@ -34,7 +37,7 @@ const TILES: &str = "tiles";
 #[derive(Clone, Debug)]
 pub struct Workspace {
     /// Its folder.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Its readings by name ([`crate::library::Summary::name`]), drafts left out.
     pub readings: BTreeMap<String, Arc<Reading>>,
     /// The pages of the site's own by name (`about` for `content/about.md`), drafts left out. They
@@ -49,6 +52,8 @@ pub struct Workspace {
     config: Option<PathBuf>,
     options: Arc<Options>,
     with_terms: bool,
+    /// Whether an entity whose file is broken stays what it was.
+    keeps_good: bool,
     /// What was wrong with the folder, its files' texts left aside.
     of_folder: Vec<Finding>,
     loaded: BTreeMap<String, Loaded>,
@@ -69,11 +74,33 @@ impl Workspace {
         config: Option<&Path>,
         with_terms: bool,
     ) -> Self {
+        let mut workspace = Self::unread((site, of_folder), config, with_terms);
+        workspace.load(&|_, _| true);
+        workspace
+    }
+
+    /// Does the same with what the last run kept of the readings; returns what is left to be kept for the
+    /// next one.
+    pub fn of_kept(
+        (site, of_folder): (Site, Vec<Finding>),
+        config: Option<&Path>,
+        with_terms: bool,
+    ) -> (Self, Keeping) {
+        let mut workspace = Self::unread((site, of_folder), config, with_terms);
+        let keeping = workspace.load_kept();
+        (workspace, keeping)
+    }
+
+    fn unread(
+        (site, of_folder): (Site, Vec<Finding>),
+        config: Option<&Path>,
+        with_terms: bool,
+    ) -> Self {
         let mut gazetteers = Gazetteers::default();
         gazetteers.refresh(&site.gazetteers);
-        let mut workspace = Self {
+        Self {
             options: Arc::new(site.markup_options()),
-            site,
+            site: Arc::new(site),
             readings: BTreeMap::new(),
             pages: BTreeMap::new(),
             library: Library::default(),
@@ -81,13 +108,22 @@ impl Workspace {
             findings: Vec::new(),
             config: config.map(Path::to_owned),
             with_terms,
+            keeps_good: false,
             of_folder,
             loaded: BTreeMap::new(),
             gazetteers,
             tiles: tiles::Chosen::default(),
-        };
-        workspace.load(&|_, _| true);
-        workspace
+        }
+    }
+
+    /// Returns the site, in which an entity will stay what it was while its file is broken.
+    ///
+    /// It is then no longer what [`Workspace::open`] makes of the folder, but what someone who is writing
+    /// wants to see.
+    #[must_use]
+    pub fn keeping_good(mut self) -> Self {
+        self.keeps_good = true;
+        self
     }
 
     /// Loads again what changed on disk; what did not is kept.
@@ -155,23 +191,75 @@ impl Workspace {
             self.options = Arc::new(options);
             self.loaded.clear();
         }
-        self.site = site;
+        self.site = Arc::new(site);
         self.of_folder = of_folder;
         self.gazetteers.refresh(&self.site.gazetteers)
     }
 
+    /// Loads all files for the first time; those of which it was kept what they say are not parsed.
+    fn load_kept(&mut self) -> Keeping {
+        let reader = Reader::new(
+            &self.site.root,
+            &self.options,
+            &self.gazetteers,
+            self.with_terms,
+        );
+        let files = content_files(&self.site);
+        let opened: Vec<(Sort, &SourceFile, Opened)> = files
+            .par_iter()
+            .filter_map(|&(sort, file)| Some((sort, file, reader.open(sort, file, None)?)))
+            .collect();
+        let wanted = opened
+            .iter()
+            .filter_map(|(sort, file, opened)| match opened {
+                Opened::Text(fingerprint, text) if *sort == Sort::Reading => {
+                    Some((file.name.as_str(), (*fingerprint, Arc::clone(text))))
+                }
+                _ => None,
+            });
+        let mut kept = Kept::of(&self.site.root);
+        let known = kept.read(&wanted.collect(), &self.options, self.with_terms);
+        let known: HashMap<String, (Arc<Reading>, Fingerprint)> = known
+            .into_iter()
+            .map(|(reading, fingerprint)| (reading.file.clone(), (Arc::new(reading), fingerprint)))
+            .collect();
+        let loaded: Vec<(String, Loaded)> = opened
+            .into_par_iter()
+            .map(|(sort, file, opened)| {
+                let loaded = match (known.get(&file.name), opened) {
+                    (Some((reading, fingerprint)), _) => {
+                        Loaded::known(Arc::clone(reading), *fingerprint)
+                    }
+                    (None, Opened::Text(fingerprint, text)) => {
+                        reader.understand(sort, file, fingerprint, text)
+                    }
+                    (None, Opened::Broken(loaded)) => loaded,
+                };
+                (file.name.clone(), loaded)
+            })
+            .collect();
+        let all = loaded.iter();
+        let all: Vec<_> = all.filter_map(|(_, loaded)| loaded.to_be_kept()).collect();
+        let fresh = all.iter().filter(|(it, _)| !known.contains_key(&it.file));
+        let keeping = Keeping {
+            fresh: fresh.cloned().collect(),
+            all,
+            kept,
+        };
+        self.take(loaded, Vec::new());
+        keeping
+    }
+
     /// Loads the files that are new, and of the others those of which `may_differ` is true.
     fn load(&mut self, may_differ: &(dyn Fn(Sort, &SourceFile) -> bool + Sync)) {
-        let (site, earlier) = (&self.site, &self.loaded);
-        let reader = Reader::new(&site.root, &self.options, &self.gazetteers, self.with_terms);
-        let files: Vec<(Sort, &SourceFile)> = [
-            (Sort::Reading, &site.readings),
-            (Sort::Entity, &site.entities),
-            (Sort::Page, &site.pages),
-        ]
-        .into_iter()
-        .flat_map(|(sort, files)| files.iter().map(move |file| (sort, file)))
-        .collect();
+        let earlier = &self.loaded;
+        let reader = Reader::new(
+            &self.site.root,
+            &self.options,
+            &self.gazetteers,
+            self.with_terms,
+        );
+        let files = content_files(&self.site);
         let fresh: Vec<(String, Loaded)> = files
             .par_iter()
             .filter_map(|(sort, file)| {
@@ -200,11 +288,7 @@ impl Workspace {
     fn load_named(&mut self, names: &BTreeSet<String>) {
         let root = &self.site.root;
         let reader = Reader::new(root, &self.options, &self.gazetteers, self.with_terms);
-        let lists = [
-            (Sort::Reading, &self.site.readings),
-            (Sort::Entity, &self.site.entities),
-            (Sort::Page, &self.site.pages),
-        ];
+        let lists = content_lists(&self.site);
         let mut fresh = Vec::new();
         for name in names {
             for (sort, files) in lists {
@@ -225,7 +309,14 @@ impl Workspace {
             self.loaded.remove(&name);
             self.put_away(&name, &mut difference);
         }
-        for (name, loaded) in fresh {
+        for (name, mut loaded) in fresh {
+            let earlier = self.loaded.get(&name).map(|earlier| &earlier.content);
+            if self.keeps_good
+                && matches!(loaded.content, Content::Nothing)
+                && let Some(Content::Entity(entity)) = earlier
+            {
+                loaded.content = Content::Entity(Arc::clone(entity));
+            }
             self.put_away(&name, &mut difference);
             if let Some(text) = &loaded.text {
                 self.sources.insert(name.clone(), Arc::clone(text));
@@ -280,14 +371,7 @@ pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
     let options = Arc::new(site.markup_options());
     let gazetteers = Gazetteers::unread(&site.gazetteers);
     let reader = Reader::new(&site.root, &options, &gazetteers, false);
-    let files: Vec<(Sort, &SourceFile)> = [
-        (Sort::Reading, &site.readings),
-        (Sort::Entity, &site.entities),
-        (Sort::Page, &site.pages),
-    ]
-    .into_iter()
-    .flat_map(|(sort, files)| files.iter().map(move |file| (sort, file)))
-    .collect();
+    let files = content_files(site);
     let mut fingerprints: Vec<(String, Option<Fingerprint>)> = files
         .par_iter()
         .map(|&(sort, file)| (file.name.clone(), reader.fingerprint(sort, file)))
@@ -296,6 +380,23 @@ pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
     fingerprints.push(gazetteers.fingerprint_by_name());
     fingerprints.push((TILES.to_owned(), tiles::fingerprint(site)));
     fingerprints
+}
+
+/// Returns the files of the content, by sort.
+fn content_lists(site: &Site) -> [(Sort, &[SourceFile]); 3] {
+    [
+        (Sort::Reading, &site.readings),
+        (Sort::Entity, &site.entities),
+        (Sort::Page, &site.pages),
+    ]
+}
+
+/// Returns all files of the content.
+fn content_files(site: &Site) -> Vec<(Sort, &SourceFile)> {
+    let lists = content_lists(site).into_iter();
+    lists
+        .flat_map(|(sort, files)| files.iter().map(move |file| (sort, file)))
+        .collect()
 }
 
 fn names_below(root: &Path, paths: &BTreeSet<PathBuf>) -> BTreeSet<String> {

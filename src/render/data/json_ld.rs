@@ -52,7 +52,7 @@ pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
         set("url", json!(url));
         set("mainEntityOfPage", json!(url));
         let readings: Vec<Value> = view
-            .readings_with(&entity.id, READINGS)
+            .first_readings(&entity.id, READINGS)
             .into_iter()
             .map(|reading| {
                 json!({

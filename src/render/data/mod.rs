@@ -24,7 +24,8 @@ pub(super) use map_detail::map_detail;
 pub(super) use places::places;
 pub(super) use route::route;
 pub(super) use search::{
-    Division, Index as SearchIndex, head as search_head, shard as search_terms,
+    Division, File as SearchTerms, Index as SearchIndex, file as search_file,
+    fingerprints as search_fingerprints, head as search_head, shard as search_terms,
     texts as search_texts,
 };
 pub(super) use sitemap::{robots, sitemap};

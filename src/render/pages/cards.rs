@@ -39,6 +39,7 @@ struct Card<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dates: Vec<(String, &'a str)>,
     url: String,
+    /// How often it is mentioned, with the first two digits alone where there are more.
     total: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     map: Option<String>,
@@ -72,7 +73,7 @@ pub(super) fn cards_json(
                 end: life.and_then(|(_, end)| date(end)),
                 dates: dates.remove(&entity.id).unwrap_or_default(),
                 url: root.to(&Page::Entity(entity.id.clone())),
-                total: view.mention_count(&entity.id),
+                total: view.rounded_count(&entity.id),
                 map: entity
                     .coordinates
                     .map(|_| root.to(&Page::CardMap(entity.id.clone()))),

@@ -179,7 +179,8 @@
     for (const link of [slots.name, slots.page]) link.href = entity.url;
     drawMap(entity);
     slots.here.textContent = counted(slots.here, all.length);
-    slots.total.textContent = counted(slots.total, entity.total);
+    // A great number is told with two digits: it was rounded down.
+    slots.total.textContent = counted(slots.total, entity.total, entity.total < 100 ? "" : "+");
     slots.total.hidden = isSpoilerSafe() || entity.total <= all.length;
     fillDates(entity.dates ?? []);
     fillStrip();
@@ -322,8 +323,8 @@
     return `${gloss.slice(0, cut > 0 ? cut : longestGloss)} …`;
   }
 
-  function counted(element, count) {
-    return (count === 1 ? element.dataset.one : element.dataset.many).replace("{n}", count);
+  function counted(element, count, more = "") {
+    return (count === 1 ? element.dataset.one : element.dataset.many).replace("{n}", `${count}${more}`);
   }
 
   // Where the card stands

@@ -1,14 +1,17 @@
 use std::{
     collections::{BTreeSet, HashMap},
     fmt::Write as _,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
 };
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::shard_of;
 use crate::{
-    library::{Terms, push_folded, visit_terms},
-    model::Entity,
+    library::{Reading, Terms, push_folded, visit_terms},
+    model::{Entity, Fingerprint},
     render::{labels::first_sentence, urls::Root, view::View},
 };
 
@@ -36,10 +39,10 @@ struct Postings {
 
 /// A file of terms.
 #[derive(Serialize)]
-pub(in crate::render) struct File<'a> {
+pub(in crate::render) struct File {
     terms: String,
     postings: String,
-    names: &'a [IndexedEntity],
+    names: Vec<IndexedEntity>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -62,12 +65,15 @@ struct IndexedEntity {
 const COMMON: usize = 40_000;
 
 impl Index {
-    /// Makes the index of a site.
-    pub(in crate::render) fn of(view: &View<'_>) -> Self {
+    /// Makes the index of a site of which these are the readings, in order.
+    pub(in crate::render) fn of<'a>(
+        view: &View<'_>,
+        readings: impl Iterator<Item = &'a Arc<Reading>>,
+    ) -> Self {
         let count = view.division().shards;
         let mut builder = Builder::new(count);
-        for reading in view.texts() {
-            builder.add(reading.terms());
+        for reading in readings {
+            builder.add(reading.terms(), |_| true);
         }
         let mut shards = builder.finish();
         for entity in view.entities() {
@@ -84,15 +90,78 @@ impl Index {
     }
 
     /// Returns what one file holds.
-    pub(in crate::render) fn shard(&self, number: usize) -> File<'_> {
-        let shard = &self.shards[number];
-        let terms: Vec<&str> = shard.terms.iter().map(|(term, _)| term.as_str()).collect();
-        let postings = shard.terms.iter();
+    pub(in crate::render) fn file(&self, number: usize) -> File {
+        self.shards[number].file()
+    }
+}
+
+/// Returns one file of the index without the others: it takes a part of the time that all of them take.
+pub(in crate::render) fn file<'a>(
+    view: &View<'_>,
+    readings: impl Iterator<Item = &'a Arc<Reading>>,
+    number: usize,
+) -> File {
+    let count = view.division().shards;
+    let mut builder = Builder::new(count);
+    for reading in readings {
+        builder.add(reading.terms(), |term| shard_of(term, count) == number);
+    }
+    let mut shard = builder.finish().swap_remove(number);
+    let entities = view.entities();
+    let named = entities.filter(|entity| shards_of_names(entity, count).contains(&number));
+    shard.names = named.map(|entity| indexed(view, entity)).collect();
+    shard.file()
+}
+
+/// Returns what tells apart the states of the files of the index; `rows` are the entities, each with what
+/// tells apart the states of what is shown of it.
+///
+/// It takes a look at every term of the site, but no more than that: an edit changes a few files.
+pub(in crate::render) fn fingerprints<'a>(
+    count: usize,
+    readings: &[&'a Arc<Reading>],
+    rows: impl Iterator<Item = (&'a Entity, Fingerprint)>,
+) -> Vec<Fingerprint> {
+    let add = |mut sums: Vec<u64>, others: Vec<u64>| {
+        for (sum, other) in sums.iter_mut().zip(others) {
+            *sum = sum.wrapping_add(other);
+        }
+        sums
+    };
+    let none = || vec![0; count];
+    // A sum is the same in whatever order it is made, by however many threads.
+    let numbered = readings.par_iter().enumerate();
+    let sums = numbered.fold(none, |mut sums, (number, reading)| {
+        reading.terms().visit(|term, blocks| {
+            let mut hasher = DefaultHasher::new();
+            (number, term, blocks).hash(&mut hasher);
+            let sum: &mut u64 = &mut sums[shard_of(term, count)];
+            *sum = sum.wrapping_add(hasher.finish());
+        });
+        sums
+    });
+    let sums = sums.reduce(none, add);
+    let mut names = vec![Vec::new(); count];
+    for (entity, row) in rows {
+        for at in shards_of_names(entity, count) {
+            names[at].push(row);
+        }
+    }
+    sums.iter()
+        .zip(&names)
+        .map(|both| Fingerprint::of(&both))
+        .collect()
+}
+
+impl Shard {
+    fn file(&self) -> File {
+        let terms: Vec<&str> = self.terms.iter().map(|(term, _)| term.as_str()).collect();
+        let postings = self.terms.iter();
         let postings: Vec<&str> = postings.map(|(_, postings)| postings.as_str()).collect();
         File {
             terms: terms.join(" "),
             postings: postings.join(";"),
-            names: &shard.names,
+            names: self.names.clone(),
         }
     }
 }
@@ -115,8 +184,11 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, terms: &Terms) {
+    fn add(&mut self, terms: &Terms, is_wanted: impl Fn(&str) -> bool) {
         terms.visit(|term, blocks| {
+            if !is_wanted(term) {
+                return;
+            }
             let number = if let Some(number) = self.numbers.get(term) {
                 *number
             } else {

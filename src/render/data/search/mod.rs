@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-pub(in crate::render) use index::Index;
+pub(in crate::render) use index::{File, Index, file, fingerprints};
 
 use super::script_json;
 use crate::{
@@ -96,11 +96,7 @@ fn shard_of(term: &str, shards: usize) -> usize {
 
 /// Returns a file of terms, `data/search/NUMBER.js`.
 pub(in crate::render) fn shard(view: &View<'_>, number: usize) -> Option<String> {
-    if number >= view.division().shards {
-        return None;
-    }
-    let shard = view.search_index().shard(number);
-    let json = script_json(&shard);
+    let json = script_json(&view.search_terms(number)?);
     Some(format!("GLOSSATOR_SEARCH.terms[{number}] = {json};\n"))
 }
 
