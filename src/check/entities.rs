@@ -24,15 +24,19 @@ const IMPOSSIBLE_DATES: Code = Code("impossible-dates");
 /// The length of a gloss, in characters, beyond which a card has to scroll.
 const LONGEST_GLOSS: usize = 1200;
 
-/// Returns what is wrong or doubtful about the entities' files.
+/// Returns what is wrong or doubtful about the entities' files; nothing where it is no longer wanted.
 pub(super) fn findings(
     workspace: &Workspace,
     registry: &Registry<'_>,
     targets: &Targets<'_>,
-) -> Vec<Finding> {
+    is_wanted: &dyn Fn() -> bool,
+) -> Option<Vec<Finding>> {
     let library = &workspace.library;
     let mut findings = shared_names(workspace);
     for entity in library.entities.values() {
+        if !is_wanted() {
+            return None;
+        }
         let file = entity_file(&entity.id);
         let mentioned =
             library.mention_count(&entity.id) > 0 || library.quotations.contains_key(&entity.id);
@@ -47,7 +51,7 @@ pub(super) fn findings(
         findings.extend(registry.findings(&file, &references));
         findings.extend(targets.findings(&file, &references));
     }
-    findings
+    Some(findings)
 }
 
 fn gloss(entity: &Entity, file: &str) -> Option<Finding> {

@@ -30,31 +30,37 @@ const DOUBTFUL_MENTION: Code = Code("doubtful-mention");
 /// Returns everything that is wrong or doubtful, by file and place, what was found while the files
 /// were read included.
 pub fn findings(workspace: &Workspace) -> Vec<Finding> {
+    findings_while(workspace, &|| true).unwrap_or_default()
+}
+
+/// Returns the same, or nothing where it is no longer wanted: whether it is is asked again and again.
+pub fn findings_while(
+    workspace: &Workspace,
+    is_wanted: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Finding>> {
     let targets = Targets::of(workspace);
     let registry = Registry::of(workspace);
     let mut findings = workspace.findings.clone();
-    let readings: Vec<&Reading> = workspace
-        .readings
-        .values()
-        .map(std::convert::AsRef::as_ref)
-        .collect();
-    let texts: Vec<&Reading> = readings
-        .iter()
-        .copied()
-        .chain(workspace.pages.values().map(std::convert::AsRef::as_ref))
-        .collect();
-    findings.par_extend(
-        readings
-            .par_iter()
-            .flat_map_iter(|reading| reading_findings(reading).into_iter().chain(doubts(reading))),
-    );
-    findings.par_extend(texts.par_iter().flat_map_iter(|text| {
-        let mut findings = registry.findings(&text.file, &text.references);
-        findings.extend(targets.findings(&text.file, &text.references));
-        findings
-    }));
-    findings.extend(entities::findings(workspace, &registry, &targets));
+    let of_readings = workspace.readings.par_iter().map(|(_, reading)| {
+        let mut found = of_text(reading, &registry, &targets);
+        found.extend(reading_findings(reading));
+        found.extend(doubts(reading));
+        is_wanted().then_some(found)
+    });
+    let of_readings: Option<Vec<Vec<Finding>>> = of_readings.collect();
+    findings.extend(of_readings?.into_iter().flatten());
+    let pages = workspace.pages.values();
+    findings.extend(pages.flat_map(|page| of_text(page, &registry, &targets)));
+    findings.extend(entities::findings(
+        workspace, &registry, &targets, is_wanted,
+    )?);
     sort(&mut findings);
+    Some(findings)
+}
+
+fn of_text(text: &Reading, registry: &Registry<'_>, targets: &Targets<'_>) -> Vec<Finding> {
+    let mut findings = registry.findings(&text.file, &text.references);
+    findings.extend(targets.findings(&text.file, &text.references));
     findings
 }
 

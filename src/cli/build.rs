@@ -12,7 +12,7 @@ use crate::{
     check,
     import::Request,
     model::{Code, Finding, Severity},
-    site::Site,
+    site::{NO_SITE, Site},
 };
 
 /// A folder in which there is nothing to build.
@@ -46,15 +46,17 @@ fn build(arguments: &SiteArguments, console: &Console) -> (Vec<Finding>, Option<
         (site, of_folder) = Site::discover(root, config);
     }
     if is_empty(&site) {
+        let is_there = of_folder.iter().all(|finding| finding.code != NO_SITE);
         findings.extend(of_folder);
-        findings.push(
+        let nothing = is_there.then(|| {
             Finding::error(
                 NOTHING_TO_BUILD,
                 "there is nothing to build: no seeds and no content",
             )
             .hint("put texts (`.txt` or `.md`) into a folder `seeds`, and build again")
-            .hint("or let `glossator init` make a small site to try"),
-        );
+            .hint("or let `glossator init` make a small site to try")
+        });
+        findings.extend(nothing);
         return (findings, None);
     }
     let named = site.clone();

@@ -65,9 +65,9 @@ impl Library {
     /// Those without a file are among them; blocks of notes count as others do.
     pub fn company(&self, entity: &Id) -> Vec<(&Id, usize)> {
         let mut counts: BTreeMap<&Id, usize> = BTreeMap::new();
-        let places = self.mentions.get(entity).map(Vec::as_slice);
+        let places = places_in(&self.mentions, entity);
         let mut others: Vec<&Id> = Vec::new();
-        for group in places.unwrap_or_default().chunk_by(|(a, _), (b, _)| a == b) {
+        for group in places.chunk_by(|(a, _), (b, _)| a == b) {
             let reading = &self.readings[group[0].0];
             // The mentions of a block stand together.
             for block in reading

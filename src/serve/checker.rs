@@ -16,11 +16,21 @@ pub(super) fn start(
     let mut known = Vec::new();
     let failure = "what is wrong could not be found out";
     Background::start(reporter, failure, move || {
-        let state = preview.state();
-        let all = preview.findings(&state);
-        let shown = Arc::new(preview.shown_findings(&state, &all));
-        // Whoever looks at a state keeps it from being changed in place.
-        drop(state);
+        let (all, shown) = loop {
+            // Whoever looks at a state keeps it from being changed in place: a change goes first.
+            let looking = preview.turn.look();
+            let state = preview.state();
+            let found = preview.findings_while(&state, &|| preview.turn.is_free());
+            let found = found.map(|all| {
+                let shown = Arc::new(preview.shown_findings(&state, &all));
+                (all, shown)
+            });
+            drop(state);
+            drop(looking);
+            if let Some(found) = found {
+                break found;
+            }
+        };
         news.send_modify(|news| news.findings = Some(shown));
         let difference = findings::difference(&known, &all);
         if !difference.new.is_empty() || difference.mended > 0 {

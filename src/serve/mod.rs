@@ -19,6 +19,7 @@ mod policy;
 mod preview;
 mod socket;
 mod state;
+mod turn;
 mod watch;
 mod worker;
 

@@ -14,8 +14,9 @@ use super::{
     findings,
     pages::{Pages, Shown},
     state::State,
+    turn::Turn,
 };
-use crate::{check, model::Finding, output::File, workspace::Workspace};
+use crate::{check, model::Finding, output::File, site::Site, workspace::Workspace};
 
 /// The site as the preview shows it.
 pub(super) struct Preview {
@@ -25,6 +26,8 @@ pub(super) struct Preview {
     pub(super) session: String,
     editor: Option<Editor>,
     state: RwLock<Arc<State>>,
+    /// Whose turn it is to have the state.
+    pub(super) turn: Turn,
     pages: Pages,
     /// The paths that open pages show, and how many do.
     open: Mutex<BTreeMap<String, usize>>,
@@ -47,8 +50,11 @@ impl Preview {
     /// Loads the site.
     pub(super) fn open(options: &Options, reporter: &Reporter) -> Self {
         let began = Instant::now();
-        let workspace = Workspace::open(&options.root, options.config.as_deref());
-        let state = State::first(workspace);
+        let config = options.config.as_deref();
+        let found = Site::discover(&options.root, config);
+        let (workspace, keeping) = Workspace::of_kept(found, config, false);
+        std::thread::spawn(move || keeping.run());
+        let state = State::first(workspace.keeping_good());
         reporter(Event::Loaded {
             workspace: &state.workspace,
             elapsed: began.elapsed(),
@@ -59,6 +65,7 @@ impl Preview {
             session: session(),
             editor: options.editor.clone(),
             state: RwLock::new(Arc::new(state)),
+            turn: Turn::default(),
             pages: Pages::default(),
             open: Mutex::default(),
             import_findings: Mutex::default(),
@@ -74,6 +81,7 @@ impl Preview {
     ///
     /// Whoever still looks at the last state keeps it; where no one does, only what changed is touched.
     pub(super) fn update(&self, paths: &BTreeSet<PathBuf>) -> Vec<String> {
+        let _alone = self.turn.alone();
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let names = Arc::make_mut(&mut state).update(paths);
         drop(state);
@@ -89,7 +97,7 @@ impl Preview {
         let version = state.version + 1;
         *state = Arc::new(State {
             version,
-            ..State::first(workspace)
+            ..State::first(workspace.keeping_good())
         });
     }
 
@@ -132,15 +140,20 @@ impl Preview {
         *lock(&self.import_findings) = findings;
     }
 
-    /// Returns all that is known to be wrong, in the order of files and places.
-    pub(super) fn findings(&self, state: &State) -> Vec<Finding> {
-        let mut all = check::findings(&state.workspace);
+    /// Returns all that is known to be wrong, in the order of files and places; nothing where that is no
+    /// longer wanted.
+    pub(super) fn findings_while(
+        &self,
+        state: &State,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Finding>> {
+        let mut all = check::findings_while(&state.workspace, is_wanted)?;
         all.extend(state.template_findings.iter().cloned());
         all.extend(self.pages.findings(state));
         all.extend(lock(&self.import_findings).iter().cloned());
         check::sort(&mut all);
         all.dedup();
-        all
+        Some(all)
     }
 
     /// Returns findings as pages show them, the worst first.

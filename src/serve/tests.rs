@@ -194,6 +194,33 @@ fn a_broken_file_leaves_the_last_good_page() {
 }
 
 #[test]
+fn a_broken_entity_stays_what_it_was_wherever_it_is_named() {
+    let site = run(&[
+        ("content/readings/one.md", "[Ann]{person=ann} went.\n"),
+        (
+            "content/entities/ann.md",
+            "+++\nkind = \"person\"\nname = \"Ann Lee\"\n+++\nA rider.\n",
+        ),
+    ]);
+    assert!(site.shows("readings/one.html", "A rider."));
+    site.write("content/entities/ann.md", b"+++\nkind = \n");
+    site.changed();
+    site.wait(|told| matches!(told, Told::Findings { new, .. } if !new.is_empty()));
+    for path in ["readings/one.html", "entities.html", "entities/ann.html"] {
+        assert!(site.shows(path, "Ann Lee"), "{path}");
+    }
+    site.write(
+        "content/entities/ann.md",
+        b"+++\nkind = \"person\"\nname = \"Ann Bly\"\n+++\n",
+    );
+    site.changed();
+    assert!(site.shows("readings/one.html", "Ann Bly"));
+    fs::remove(&site.path("content/entities/ann.md")).unwrap();
+    site.changed();
+    assert!(!site.shows("readings/one.html", "Ann Bly"));
+}
+
+#[test]
 fn a_broken_template_leaves_the_last_that_was_good() {
     let site = site();
     site.write("templates/reading.html", b"{% if %}");
@@ -338,6 +365,6 @@ fn a_root_that_is_not_there_is_a_finding() {
     };
     let silent: Reporter = Arc::new(|_: Event<'_>| {});
     let preview = Preview::open(&options, &silent);
-    let findings = preview.findings(&preview.state());
+    let findings = preview.findings_while(&preview.state(), &|| true).unwrap();
     assert!(findings.iter().any(|finding| finding.code.0 == "no-site"));
 }

@@ -654,6 +654,24 @@ nothing was written
 }
 
 #[test]
+fn a_root_that_is_not_there_is_told_once() {
+    let ran = SiteTest::empty().run(&["build", "--root", "nowhere"]);
+    assert_eq!(ran.status, 1);
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+error[no-site]: there is no folder `nowhere`
+ |
+ = hint: name the site's folder with `--root`
+
+1 error
+nothing was written
+
+"#]]
+    );
+}
+
+#[test]
 fn the_root_and_the_configuration_may_lie_elsewhere() {
     let site = SiteTest::from_dir("voyage").file("other.toml", "title = \"Other\"\n[kinds.ship]\n");
     let root = site.root().to_str().unwrap().to_owned();
