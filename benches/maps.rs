@@ -54,6 +54,7 @@ fn marker(id: &str, latitude: f64, longitude: f64) -> Marker {
         approximate: false,
         mentions: 3,
         href: format!("entities/{id}.html"),
+        told: None,
     }
 }
 
@@ -117,5 +118,5 @@ fn detail_of_a_cell(bencher: Bencher<'_, '_>) {
         .into_iter()
         .next()
         .expect("a place has a cell");
-    bencher.bench(|| black_box(cell).contents());
+    bencher.bench(|| black_box(cell).contents(None));
 }

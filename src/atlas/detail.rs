@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     basemap::{Detail, Geometry, Line, format::ArcKind, geometry, names},
+    borders::Borders,
     plane::{Point, Rect, clip_line, clip_ring, signed_area},
     sphere::GeoPoint,
 };
@@ -88,18 +89,31 @@ impl Cell {
     /// Returns what the cell holds: areas by code, coasts, borders, disputed borders, lakes, rivers, and towns.
     /// A line is a list of whole numbers: a longitude and a latitude in 960ths of a degree, then
     /// differences.
-    pub fn contents(self) -> Value {
+    ///
+    /// `said` are the borders that the site says.
+    pub fn contents(self, said: Option<&Borders>) -> Value {
         let geometry = geometry(Detail::Country);
         let rect = self.rect();
         let mut lines: [Vec<Value>; 3] = Default::default();
-        for (kind, arc) in geometry.kinds.iter().zip(&geometry.arcs) {
+        let mut add = |kind: ArcKind, line: &Line| {
             let at = match kind {
                 ArcKind::Coast => 0,
                 ArcKind::Border | ArcKind::Part => 1,
                 ArcKind::Disputed => 2,
-                ArcKind::Seam => continue,
+                ArcKind::Seam => return,
             };
-            lines[at].extend(parts(arc, rect));
+            lines[at].extend(parts(line, rect));
+        };
+        for (&kind, arc) in geometry.kinds.iter().zip(&geometry.arcs) {
+            let is_border = !matches!(kind, ArcKind::Coast | ArcKind::Seam);
+            let own = said.filter(|_| is_border);
+            match own.and_then(|borders| borders.pieces(kind, arc)) {
+                Some(pieces) => pieces.iter().for_each(|(kind, line)| add(*kind, line)),
+                None => add(kind, arc),
+            }
+        }
+        for (kind, line) in said.map_or(&[][..], Borders::lines) {
+            add(*kind, line);
         }
         let [coasts, borders, disputed] = lines;
         let lakes: Vec<Value> = geometry
@@ -120,7 +134,7 @@ impl Cell {
             .flat_map(|river| parts(&river.line, rect))
             .collect();
         json!({
-            "areas": areas(geometry, rect),
+            "areas": areas(geometry, rect, said),
             "coasts": coasts,
             "borders": borders,
             "disputed": disputed,
@@ -132,7 +146,7 @@ impl Cell {
 }
 
 /// Returns the areas of units: code, whether it is contested, and rings.
-fn areas(geometry: &Geometry, rect: Rect) -> Vec<Value> {
+fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Value> {
     geometry
         .areas
         .iter()
@@ -145,9 +159,12 @@ fn areas(geometry: &Geometry, rect: Rect) -> Vec<Value> {
                     ring_within(bounds, points, rect)
                 })
                 .collect();
+            let settled = borders.and_then(|borders| borders.settled(*unit));
             let unit = &names().units[*unit];
             let part = if unit.part { unit.name.as_str() } else { "" };
-            (!rings.is_empty()).then(|| json!([unit.code, part, unit.contested, rings]))
+            let code = settled.unwrap_or(&unit.code);
+            let contested = unit.contested && settled.is_none();
+            (!rings.is_empty()).then(|| json!([code, part, contested, rings]))
         })
         .collect()
 }
@@ -271,7 +288,7 @@ mod tests {
             west: 60,
             south: 45,
         };
-        let contents = cell.contents();
+        let contents = cell.contents(None);
         let areas = contents["areas"].as_array().unwrap();
         assert!(areas.iter().any(|area| area[0] == "KZ"));
         assert!(contents["towns"].to_string().contains("Astana"));
@@ -291,7 +308,7 @@ mod tests {
             west: -180,
             south: 60,
         }
-        .contents();
+        .contents(None);
         assert!(contents["areas"].to_string().contains("\"RU\""));
     }
 
@@ -301,7 +318,7 @@ mod tests {
             west: 90,
             south: 60,
         }
-        .contents();
+        .contents(None);
         assert_eq!(contents["areas"][0][0], "RU");
     }
 }

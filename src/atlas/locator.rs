@@ -5,6 +5,7 @@ use super::{
     Drawing, Marker, Request,
     basemap::geometry,
     board::Board,
+    borders::Borders,
     detail_of,
     drawing::open_svg,
     frame,
@@ -54,7 +55,7 @@ fn columns(row: i32) -> i32 {
 }
 
 impl Sheet {
-    pub(super) fn new(((row, column), home, size): &Key) -> Self {
+    pub(super) fn new(((row, column), home, size): &Key, borders: Option<&Borders>) -> Self {
         let (row, column) = (*row, *column);
         let latitude = f64::from(row) * LATTICE;
         let longitude = (f64::from(column) + 0.5) / f64::from(columns(row)) * 360.0 - 180.0;
@@ -62,7 +63,7 @@ impl Sheet {
             (longitude, latitude),
             (f64::from(size.0), f64::from(size.1)),
         );
-        let ground = Ground::new(view.clone(), geometry(detail_of(&view)));
+        let ground = Ground::new(view.clone(), geometry(detail_of(&view)), borders);
         let gazette = Gazette::new(&ground);
         let mut board = Board::new(view.frame());
         let furniture = Furniture::arrange(&view, false, &mut board);

@@ -2,6 +2,7 @@
 
 pub mod basemap;
 mod board;
+mod borders;
 mod detail;
 mod drawing;
 mod frame;
@@ -19,7 +20,10 @@ mod text;
 mod trace;
 mod view;
 
+pub use borders::{Borders, Problem};
 pub use detail::Cell;
+
+use std::sync::{Arc, PoisonError, RwLock};
 
 use basemap::Detail;
 use frame::Frame;
@@ -55,6 +59,8 @@ pub struct Marker {
     pub mentions: usize,
     /// Where a click leads, relative to the page that holds the map.
     pub href: String,
+    /// From where on in collections in order it is told of, for `data-told`.
+    pub told: Option<String>,
 }
 
 /// What map is wanted.
@@ -88,6 +94,8 @@ pub struct Drawing {
 /// Draws maps, and keeps what several of them show.
 #[derive(Debug)]
 pub struct Atlas {
+    /// What the site says of borders.
+    borders: RwLock<Option<Arc<Borders>>>,
     sheets: Kept<[u64; 8], Sheet>,
     locators: Kept<locator::Key, locator::Sheet>,
 }
@@ -100,6 +108,7 @@ const LOCATORS: usize = 256;
 impl Default for Atlas {
     fn default() -> Self {
         Self {
+            borders: RwLock::default(),
             sheets: Kept::new(SHEETS),
             locators: Kept::new(LOCATORS),
         }
@@ -107,6 +116,22 @@ impl Default for Atlas {
 }
 
 impl Atlas {
+    /// Draws these borders from now on.
+    pub fn set_borders(&self, borders: Option<&Arc<Borders>>) {
+        let fingerprint = |borders: Option<&Arc<Borders>>| borders.map(|it| it.fingerprint());
+        if fingerprint(self.borders().as_ref()) == fingerprint(borders) {
+            return;
+        }
+        *self.borders.write().unwrap_or_else(PoisonError::into_inner) = borders.cloned();
+        self.sheets.clear();
+        self.locators.clear();
+    }
+
+    fn borders(&self) -> Option<Arc<Borders>> {
+        let borders = self.borders.read().unwrap_or_else(PoisonError::into_inner);
+        borders.clone()
+    }
+
     /// Draws a map of the places; `None` where there is none to show.
     pub fn draw(&self, request: &Request<'_>) -> Option<Drawing> {
         if request.markers.is_empty() || request.size.0 == 0 || request.size.1 == 0 {
@@ -119,7 +144,9 @@ impl Atlas {
             beyond,
         } = frame::choose(request.markers, size);
         let key = view.key();
-        let sheet = self.sheets.get_or_make(key, || Sheet::new(view));
+        let borders = self.borders();
+        let make = || Sheet::new(view, borders.as_deref());
+        let sheet = self.sheets.get_or_make(key, make);
         Some(drawing::draw(request, &sheet, within, &beyond))
     }
 
@@ -129,7 +156,8 @@ impl Atlas {
         match request.markers {
             [marker] if locator::is_point(marker) && request.size.0 > 0 && request.size.1 > 0 => {
                 let key = locator::key(marker, request.size);
-                let make = || locator::Sheet::new(&key);
+                let borders = self.borders();
+                let make = || locator::Sheet::new(&key, borders.as_deref());
                 let sheet = self.locators.get_or_make(key.clone(), make);
                 Some(sheet.with(request, marker))
             }

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     basemap::geometry,
+    borders::Borders,
     detail_of,
     layers::{self, Furniture, Gazette, Ground, SeaName, Tint},
     svg::escape,
@@ -32,7 +33,7 @@ pub(super) struct Sheet {
 pub(super) const PREFIX: &str = "@prefix@";
 
 impl Sheet {
-    pub(super) fn new(view: View) -> Self {
+    pub(super) fn new(view: View, borders: Option<&Borders>) -> Self {
         let below = [
             layers::open_ground(&view, PREFIX),
             layers::sea(&view),
@@ -40,7 +41,7 @@ impl Sheet {
         ];
         let above = [layers::outline(&view), "</g>".to_owned()];
         let detail = detail_of(&view);
-        let ground = Ground::new(view, geometry(detail));
+        let ground = Ground::new(view, geometry(detail), borders);
         let seas = Gazette::new(&ground).seas();
         Self {
             ground,

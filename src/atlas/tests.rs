@@ -19,6 +19,7 @@ pub(super) fn marker(id: &str, latitude: f64, longitude: f64, mentions: usize) -
         approximate: false,
         mentions,
         href: format!("entities/{id}.html"),
+        told: None,
     }
 }
 

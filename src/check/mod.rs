@@ -105,12 +105,23 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by_cached_key(|finding| {
         (
             place(finding),
+            number_at_front(&finding.message),
             finding.severity,
             finding.code,
             finding.message.clone(),
         )
     });
     findings.dedup();
+}
+
+/// Returns the number of the line or the feature that a message begins with: where in a table or a collection
+/// a finding belongs. Others come before.
+fn number_at_front(message: &str) -> Option<u64> {
+    let rest = message
+        .strip_prefix("line ")
+        .or_else(|| message.strip_prefix("feature "))?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
 }
 
 fn reading_findings(reading: &Reading) -> Option<Finding> {

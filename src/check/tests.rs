@@ -254,3 +254,14 @@ fn findings_come_by_file_and_place_and_once() {
     sort(&mut twice);
     assert_eq!(twice.len(), 1);
 }
+
+#[test]
+fn lines_of_a_table_come_in_their_order() {
+    let finding = |message: &str| Finding::warning(Code("x"), message).in_file("a.csv");
+    let mut findings = ["line 10: b", "line 9: c", "all", "line 9: a"]
+        .map(finding)
+        .to_vec();
+    sort(&mut findings);
+    let messages: Vec<&str> = findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["all", "line 9: a", "line 9: c", "line 10: b"]);
+}

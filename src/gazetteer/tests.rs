@@ -86,6 +86,78 @@ Lake Baikal           | Water           | -- |  53.5   108    |  150
 Himalayas             | Landform        | -- |  28.5    84    |  600
 Mount Everest         | Landform        | -- |  27.99   86.93 |   20
 Sicily                | Island          | IT |  37.5    14.2  |   80
+Waterloo              | Site            | BE |  50.68    4.41 |   20
+Borodino              | Site            | RU |  55.52   35.82 |   20
+Austerlitz            | Site            | CZ |  49.13   16.76 |   20
+Trafalgar             | Site            | ES |  36.18   -6.03 |   60
+Gettysburg            | Settlement      | US |  39.83  -77.23 |   20
+Hastings              | Settlement      | GB |  50.86    0.57 |   20
+Verdun                | Site            | FR |  49.16    5.38 |   20
+Marathon              | Site            | GR |  38.15   23.96 |   20
+Thermopylae           | Landform        | GR |   38.8   22.53 |   20
+Mycenae               | Site            | GR |  37.73   22.76 |   20
+Babylon               | Site            | IQ |  32.54   44.42 |   20
+Nineveh               | Site            | IQ |  36.36   43.15 |   20
+Mesopotamia           | Region          | -- |   33.5    43.5 |  300
+Siam                  | HistoricalState | -- |     15     101 |  400
+Abyssinia             | HistoricalState | -- |      9      39 |  500
+Ceylon                | HistoricalState | -- |    7.5    80.7 |  200
+Yugoslavia            | HistoricalState | -- |     44      19 |  300
+Czechoslovakia        | HistoricalState | -- |   49.5      17 |  300
+East Germany          | HistoricalState | -- |   52.3    12.8 |  200
+Austria-Hungary       | HistoricalState | -- |   47.5      18 |  300
+Holy Roman Empire     | HistoricalState | -- |     50      11 |  400
+Manchuria             | Region          | -- |     45     126 |  500
+Bombay                | Settlement      | IN |  19.07   72.88 |   30
+Calcutta              | Settlement      | IN |  22.57   88.36 |   30
+Canton                | Settlement      | CN |  23.12  113.25 |   30
+Saigon                | Settlement      | VN |   10.8   106.7 |   30
+Smyrna                | Settlement      | TR |  38.42   27.14 |   30
+Danzig                | Settlement      | PL |  54.35   18.65 |   20
+Königsberg            | Settlement      | RU |  54.71    20.5 |   20
+Timbuktu              | Settlement      | ML |  16.77   -3.01 |   20
+Siberia               | Region          | -- |     60      90 | 1500
+Balkans               | Region          | -- |     43      21 |  400
+Levant                | Region          | -- |     34      36 |  400
+Maghreb               | Region          | -- |     32       3 |  800
+Scandinavia           | Region          | -- |     63      15 |  600
+Silesia               | Region          | -- |   50.8    17.5 |  150
+Normandy              | Region          | -- |     49    -0.5 |  150
+Provence              | Region          | FR |   43.8       6 |  120
+Tuscany               | Region          | IT |   43.4    11.1 |  100
+Scotland              | Division        | GB |     57      -4 |  200
+Cornwall              | Division        | GB |   50.4    -4.8 |   80
+Hertfordshire         | Division        | GB |   51.8    -0.2 |   40
+Brighton              | Settlement      | GB |  50.83   -0.14 |   20
+Versailles            | Settlement      | FR |   48.8    2.13 |   10
+Red Square            | Site            | RU | 55.754   37.62 |    2
+Forbidden City        | Site            | CN | 39.916  116.39 |    3
+Downing Street        | Site            | GB | 51.503  -0.127 |    1
+Buckingham Palace     | Site            | GB | 51.501  -0.142 |    1
+Pentagon              | Site            | US | 38.871  -77.056 |    2
+Auschwitz             | Site            | PL |  50.03    19.2 |   10
+Chernobyl             | Site            | UA |  51.39    30.1 |   30
+Pearl Harbor          | Sea             | US |  21.36  -157.97 |   15
+Gaza                  | Division        | PS |   31.4   34.37 |   30
+West Bank             | Division        | PS |     32    35.3 |   60
+Kashmir               | Region          | -- |     34      76 |  250
+Tibet                 | Division        | CN |   31.5      88 |  400
+Crete                 | Island          | GR |   35.2    24.9 |   80
+Tahiti                | Island          | PF | -17.65  -149.45 |   40
+Bering Strait         | Sea             | -- |   65.9    -169 |  100
+Dardanelles           | Sea             | TR |   40.2    26.4 |   60
+Hellespont            | Sea             | TR |   40.2    26.4 |   60
+English Channel       | Sea             | -- |     50      -2 |  200
+Aegean Sea            | Sea             | -- |     39      25 |  200
+Nile                  | Water           | -- |     25      32 | 1200
+Danube                | Water           | -- |     46      19 |  700
+Alps                  | Landform        | -- |   46.5       9 |  300
+Sahara                | Landform        | -- |     23      13 | 1200
+Mont Blanc            | Landform        | -- |  45.83    6.86 |   15
+Sheikh Jarrah         | Site            | -- | 31.793   35.23 |    2
+Sagrada Família       | Site            | ES | 41.404   2.174 |    2
+Antietam              | Site            | US |  39.47  -77.74 |   10
+Naseby                | Site            | GB |   52.4   -0.99 |   10
 xyzzy                 | none            | -- |   0       0    |    0
 ";
 

@@ -1,8 +1,13 @@
 use std::collections::BTreeSet;
 
-use super::{capitals, cast::Referent, name::key, places::Sense};
+use super::{
+    capitals,
+    cast::Referent,
+    name::key,
+    places::{Sense, is_division},
+};
 use crate::{
-    gazetteer::{Details, Gazetteer, Place, PlaceKind, Years, abbreviations::is_division},
+    gazetteer::{Details, Gazetteer, Place, PlaceKind, Years},
     model::{
         Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind, Links,
         Whereabouts,

@@ -6,11 +6,11 @@ use super::{
     entity_file::entity,
     name::{fullness, is_acronym, key},
     persons,
-    places::Sense,
+    places::{Sense, is_division},
     registry::Registry,
 };
 use crate::{
-    gazetteer::{Gazetteer, PlaceKind, abbreviations::is_division},
+    gazetteer::{Gazetteer, PlaceKind},
     model::{Annotation, Certainty, Entity, Id, Kind},
 };
 

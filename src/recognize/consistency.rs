@@ -12,7 +12,6 @@ use std::{
 use glossator_tagger::{NameKind, TaggedSentence};
 
 use super::{
-    addresses::is_in_address,
     phrases::Phrases,
     proposal::{Proposal, Support},
     text::Sentence,
@@ -226,9 +225,7 @@ impl Missed<'_, '_> {
                 if !is_free || self.taken[index][tokens.clone()].contains(&true) {
                     continue;
                 }
-                if is_begin_of_longer(sentence, &tokens)
-                    || is_in_address(sentence, &sentence.tokens[tokens.start])
-                {
+                if is_begin_of_longer(sentence, &tokens) {
                     continue;
                 }
                 let first = &sentence.tokens[tokens.start];

@@ -61,7 +61,9 @@ pub(super) fn map_of_reading(view: &View<'_>, reading: &Summary) -> Option<Readi
         .iter()
         .filter_map(|place| {
             let (count, url) = found.get(&place.id)?;
-            marker(view, place, *count, url.clone())
+            let told = view.told_of(&place.id);
+            let marker = marker(view, place, *count, url.clone())?;
+            Some(Marker { told, ..marker })
         })
         .collect();
     let title = format!("{} {}", view.words().get("map_of"), reading.title);
@@ -124,7 +126,9 @@ fn drawing_of_all(
                  place, mentions, ..
              }| {
                 let url = root.to(&Page::Entity(place.id.clone()));
-                marker(view, place, mentions, url)
+                let told = view.told_of_listed(&place.id);
+                let marker = marker(view, place, mentions, url)?;
+                Some(Marker { told, ..marker })
             },
         )
         .collect();
@@ -191,6 +195,7 @@ fn marker(view: &View<'_>, entity: &Entity, mentions: usize, href: String) -> Op
             || entity.whereabouts.precision == Precision::Approximate,
         mentions,
         href,
+        told: None,
     })
 }
 

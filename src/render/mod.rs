@@ -127,7 +127,7 @@ impl Renderer {
             Page::SearchTerms(number) => data::search_terms(&view, *number).map(String::into_bytes),
             Page::SearchTexts(number) => data::search_texts(&view, *number).map(String::into_bytes),
             Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
-            Page::MapDetail(cell) => Some(data::map_detail(*cell).into_bytes()),
+            Page::MapDetail(cell) => Some(data::map_detail(&view, *cell).into_bytes()),
             Page::Route(name) => data::route(&view, name).map(String::into_bytes),
             Page::Tile(address, _) => view.tile(*address)?,
             Page::Asset(path) => asset(&view, path),

@@ -19,7 +19,7 @@ use super::{
     urls::Root,
 };
 use crate::{
-    atlas::Atlas,
+    atlas::{Atlas, Borders},
     fs,
     library::{
         DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text,
@@ -114,8 +114,9 @@ impl<'a> View<'a> {
         self.overview.kind(kind)
     }
 
-    /// Returns what draws maps; it depends on nothing of the site.
+    /// Returns what draws maps; it depends on nothing of the site but its borders.
     pub(super) fn atlas(&self) -> &'a Atlas {
+        self.note(Dependency::Borders);
         &self.overview.renderer.atlas
     }
 
@@ -137,6 +138,12 @@ impl<'a> View<'a> {
         self.note(Dependency::Static(path.to_owned()));
         let read = self.overview.read_static(path)?;
         Ok(read.map(|(bytes, _)| bytes))
+    }
+
+    /// Returns the borders that the site says.
+    pub(super) fn borders(&self) -> Option<&'a Borders> {
+        self.note(Dependency::Borders);
+        self.overview.workspace.borders().map(|it| &**it)
     }
 
     /// Returns which tiles of a street map the site brings.
@@ -231,13 +238,7 @@ impl<'a> View<'a> {
         &self.library().readings
     }
 
-    /// Returns the readings in order, as far as what refers to them shows them.
-    pub(super) fn references(&self) -> &'a [Arc<Summary>] {
-        self.note(Dependency::List(List::References));
-        &self.library().readings
-    }
-
-    /// Returns the readings by collection, as lists show them; those of none are one with an empty name.
+    /// Returns the same by collection; those of none are one with an empty name.
     pub(super) fn collections(&self) -> impl Iterator<Item = &'a [Arc<Summary>]> + use<'a> {
         self.note(Dependency::List(List::Links));
         self.library().collections()
@@ -287,7 +288,7 @@ impl<'a> View<'a> {
         self.library().mentions_by_reading(id, numbers)
     }
 
-    /// Returns the first readings in which an entity is mentioned, as far as what refers to them shows them.
+    /// Returns the first readings in which an entity is mentioned, as far as lists show them.
     pub(super) fn first_readings(&self, id: &Id, most: usize) -> Vec<&'a Arc<Summary>> {
         self.note(Dependency::FirstReadings(id.clone(), most));
         self.library().readings_with(id).take(most).collect()
@@ -411,6 +412,12 @@ impl<'a> View<'a> {
     /// Returns from where on an entity has been told of.
     pub(super) fn told_of(&self, id: &Id) -> Option<String> {
         self.note(Dependency::Told(id.clone()));
+        self.overview.told_of(id)
+    }
+
+    /// Returns the same of an entity that the page has from a list of this view.
+    pub(super) fn told_of_listed(&self, id: &Id) -> Option<String> {
+        self.note_orders();
         self.overview.told_of(id)
     }
 

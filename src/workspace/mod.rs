@@ -4,6 +4,7 @@
 //! [`Workspace::update`] at those that are said to have changed. Either way it is then what
 //! [`Workspace::open`] makes of the folder.
 
+mod borders;
 mod gazetteers;
 mod kept;
 mod load;
@@ -18,6 +19,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
+    atlas::Borders,
     fs,
     library::{Difference, Library, Reading},
     markup::Options,
@@ -32,6 +34,8 @@ pub use tiles::Tiles;
 
 /// The name under which the site's archive of tiles has a fingerprint.
 const TILES: &str = "tiles";
+/// The same of its file of borders.
+const BORDERS: &str = "borders";
 
 /// A site as it is loaded.
 #[derive(Clone, Debug)]
@@ -59,6 +63,7 @@ pub struct Workspace {
     loaded: BTreeMap<String, Loaded>,
     gazetteers: Gazetteers,
     tiles: tiles::Chosen,
+    borders: borders::Said,
 }
 
 impl Workspace {
@@ -113,6 +118,7 @@ impl Workspace {
             loaded: BTreeMap::new(),
             gazetteers,
             tiles: tiles::Chosen::default(),
+            borders: borders::Said::default(),
         }
     }
 
@@ -169,12 +175,20 @@ impl Workspace {
         let fingerprints = loaded.map(|(name, file)| (name.clone(), file.fingerprint));
         let of_gazetteers = self.gazetteers.fingerprint_by_name();
         let of_tiles = (TILES.to_owned(), tiles::fingerprint(&self.site));
-        fingerprints.chain([of_gazetteers, of_tiles]).collect()
+        let of_borders = (BORDERS.to_owned(), borders::fingerprint(&self.site));
+        fingerprints
+            .chain([of_gazetteers, of_tiles, of_borders])
+            .collect()
     }
 
     /// Returns the tiles of a street map that the site brings.
     pub fn tiles(&self) -> Option<&Tiles> {
         self.tiles.tiles.as_deref()
+    }
+
+    /// Returns the borders that the site says in the place of the base map's.
+    pub fn borders(&self) -> Option<&Arc<Borders>> {
+        self.borders.borders.as_ref()
     }
 
     /// Returns what was wrong with the folder, its files' texts left aside.
@@ -342,9 +356,11 @@ impl Workspace {
         self.library.update(difference);
         let of_files = self.loaded.values().flat_map(|file| &file.findings);
         self.tiles.refresh(&self.site, &self.library);
+        self.borders.refresh(&self.site);
         let of_gazetteers = &self.gazetteers.findings;
         let findings = self.of_folder.iter().chain(of_gazetteers);
         let findings = findings.chain(&self.tiles.findings);
+        let findings = findings.chain(&self.borders.findings);
         self.findings = findings.chain(of_files).cloned().collect();
     }
 
@@ -379,6 +395,7 @@ pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
     fingerprints.sort();
     fingerprints.push(gazetteers.fingerprint_by_name());
     fingerprints.push((TILES.to_owned(), tiles::fingerprint(site)));
+    fingerprints.push((BORDERS.to_owned(), borders::fingerprint(site)));
     fingerprints
 }
 

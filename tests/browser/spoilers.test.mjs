@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
+import { buildSite, launch, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
 
 let browser;
 let host;
@@ -95,4 +95,35 @@ test("without JavaScript nothing is hidden", async () => {
   assert.ok(await page.getByText("The whole story of Cid").isVisible());
   assert.equal(await page.locator("#site-spoilers-notice:visible").count(), 0);
   await close();
+});
+
+test("the map, its list and its route show no place that has not been told", async () => {
+  const place = (name, at) => `+++\nkind = "place"\nname = "${name}"\ncategory = "city"\ncoordinates = [${at}]\n+++\nA city.\n`;
+  const { folder, remove } = buildSite({
+    "glossator.toml": 'title = "T"\n[collections.novel]\nin_order = true\n',
+    "content/readings/novel/1.md": "# One\n\nFrom [Rome]{place=rome} to [Bari]{place=bari}.\n",
+    "content/readings/novel/2.md": "# Two\n\nIn [Rome]{place=rome}, then in [Oslo]{place=oslo}.\n",
+    "content/entities/rome.md": place("Rome", "41.9, 12.5"),
+    "content/entities/bari.md": place("Bari", "41.12, 16.87"),
+    "content/entities/oslo.md": place("Oslo", "59.91, 10.75"),
+  });
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  const listed = () => page.locator(".places > li:visible .place-name").allTextContents();
+  const drawn = () => page.locator("svg.map .map-marker[data-entity]:visible").evaluateAll((all) => all.map((marker) => marker.dataset.entity).sort());
+  await page.goto(onDisk("map.html", folder));
+  assert.deepEqual(await listed(), ["Rome", "Bari", "Oslo"]);
+  await page.evaluate(() => localStorage.setItem("folio-spoilers", JSON.stringify({ isOn: true, read: { novel: [1, 1000, 1e9] } })));
+  await page.reload();
+  await page.waitForFunction(() => document.querySelectorAll(".places > li[hidden]").length === 1);
+  assert.deepEqual(await listed(), ["Rome", "Bari"]);
+  assert.deepEqual(await drawn(), ["bari", "rome"]);
+  await page.locator("#site-stepper").getByText("1 of 2: Rome").waitFor();
+  assert.ok(await page.locator("#site-map-reading option", { hasText: "Two" }).evaluate((option) => option.disabled), "nor the way of what has not been read");
+  await page.goto(onDisk("index.html", folder));
+  assert.deepEqual(await drawn(), ["bari", "rome"], "nor does the small map");
+  await page.getByRole("button", { name: "Show everything" }).click();
+  assert.deepEqual(await drawn(), ["bari", "oslo", "rome"]);
+  assert.deepEqual(troubles, []);
+  await close();
+  remove();
 });

@@ -35,7 +35,7 @@ pub(crate) struct River {
 }
 
 /// A line on the globe, in stretches that can be passed over when they lie out of sight.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Line {
     /// Its points.
     pub(crate) points: Vec<GeoPoint>,
@@ -152,6 +152,19 @@ impl Line {
             dense.push(GeoPoint::new(longitude, latitude));
             last = Some((longitude, latitude));
         }
+        Self::of(dense)
+    }
+
+    /// Returns the line through points that are given as longitude and latitude.
+    pub(crate) fn through(points: &[[f64; 2]]) -> Self {
+        const STEPS: f64 = 1e5;
+        let steps = |degrees: f64| (degrees * STEPS).round() as i32;
+        let points: Vec<[i32; 2]> = points.iter().map(|point| point.map(steps)).collect();
+        Self::new(&points, STEPS)
+    }
+
+    /// Returns the line through points that lie close enough to each other.
+    pub(crate) fn of(dense: Vec<GeoPoint>) -> Self {
         let caps = (0..dense.len())
             .step_by(STRETCH)
             .map(|start| Cap::around(&dense[start..(start + STRETCH + 1).min(dense.len())]))

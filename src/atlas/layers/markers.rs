@@ -287,8 +287,13 @@ pub(super) fn open_link(marker: &Marker, class: &str, others: usize) -> String {
     } else {
         String::new()
     };
+    // What stands for several is judged by the script that knows them all.
+    let told = match &marker.told {
+        Some(told) if others == 0 => format!(r#" data-told="{}""#, escape(told)),
+        _ => String::new(),
+    };
     format!(
-        r#"<a class="map-marker map-marker-{class}{doubt}" href="{}" data-entity="{}"{count}><title>{}{more}</title>"#,
+        r#"<a class="map-marker map-marker-{class}{doubt}" href="{}" data-entity="{}"{count}{told}><title>{}{more}</title>"#,
         escape(&marker.href),
         escape(&marker.id),
         escape(&marker.title),

@@ -1,6 +1,6 @@
-use super::{super::Mention, names::Name};
+use super::{super::Mention, abbreviations, names::Name};
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind, abbreviations},
+    gazetteer::{Gazetteer, Place, PlaceKind},
     model::Projection,
 };
 

@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 
-use super::super::{Corpus, Mention};
+use super::{
+    super::{Corpus, Mention},
+    abbreviations,
+};
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind, abbreviations},
+    gazetteer::{Gazetteer, Place, PlaceKind},
     model::Kind,
 };
 

@@ -21,6 +21,8 @@ pub struct MapContext {
     pub cells: String,
     /// Who is to be thanked for the data.
     pub credit: String,
+    /// Whether there are so many places that each says no more than its name.
+    pub is_long: bool,
     /// The street map, where one is configured.
     pub streets: Option<StreetMap>,
 }

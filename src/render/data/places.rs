@@ -15,7 +15,9 @@ const CONTEXT: &str = "https://raw.githubusercontent.com/LinkedPasts/linked-plac
 
 /// Returns `data/places.geojson`: the places in the Linked Places Format 1.3, which is `GeoJSON`.
 ///
-/// Source: <https://github.com/LinkedPasts/linked-places-format>. Version 1.3 kept the context of 1.1.
+/// Source: <https://github.com/LinkedPasts/linked-places-format>. The sample of version 1.3 names a context of
+/// 1.3 that was never published there; that of 1.1, which has every term used here, is the last that a program
+/// can load.
 pub(in crate::render) fn places(view: &View<'_>) -> String {
     let root = match &view.config().base_url {
         Some(base_url) => Root::absolute(base_url),

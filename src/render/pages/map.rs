@@ -30,8 +30,14 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
     let (located, unlocated): (Vec<PlaceView<'_>>, Vec<PlaceView<'_>>) = places
         .into_iter()
         .partition(|it| it.place.coordinates.is_some());
+    let streets = street_map(view);
+    // A metre where streets are shown; the base map goes no closer than eighty, and five thousand points weigh.
+    let is_fine = streets.is_some() || with_sentences;
+    let steps = if is_fine { 1e5 } else { 1e3 };
     let rows = |places: &[PlaceView<'_>]| {
-        let rows = places.iter().map(|it| map_place(view, it, with_sentences));
+        let rows = places
+            .iter()
+            .map(|it| map_place(view, it, with_sentences, steps));
         rows.collect()
     };
     let drawing = maps::map_of_all(view);
@@ -45,7 +51,8 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
         cells: cells.join(" "),
         credit: view.words().get("credit_base_map").to_owned(),
         svg_html: drawing.map(|drawing| drawing.svg),
-        streets: street_map(view),
+        streets,
+        is_long: !with_sentences,
     }
 }
 
@@ -96,7 +103,7 @@ fn categories(places: &[PlaceView<'_>]) -> Vec<String> {
 /// Returns the readings of some numbers.
 fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
     let root = view.root(&Page::Map);
-    let all = view.references();
+    let all = view.listed();
     let named = numbers
         .iter()
         .filter_map(|&number| Some((number, all.get(number)?)));
@@ -112,24 +119,20 @@ fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
         .collect()
 }
 
-/// Returns a point to the metre.
-fn point(coordinates: Coordinates) -> String {
-    let degrees = |value: f64| (value * 1e5).round() / 1e5;
-    format!(
-        "{} {}",
-        degrees(coordinates.latitude()),
-        degrees(coordinates.longitude())
-    )
+/// Returns latitude and longitude in so many steps to the degree.
+fn degrees(point: Coordinates, steps: f64) -> String {
+    let round = |degrees: f64| (degrees * steps).round() / steps;
+    format!("{} {}", round(point.latitude()), round(point.longitude()))
 }
 
-fn map_place(view: &View<'_>, it: &PlaceView<'_>, with_sentence: bool) -> MapPlace {
+fn map_place(view: &View<'_>, it: &PlaceView<'_>, with_sentence: bool, steps: f64) -> MapPlace {
     let root = view.root(&Page::Map);
     let first = it.first.filter(|_| with_sentence);
     let readings: Vec<String> = it.readings.iter().map(usize::to_string).collect();
     MapPlace {
         row: view.entity_row(it.place, &root),
         coordinates: it.place.coordinates.map(coordinates_label),
-        point: it.place.coordinates.map(point),
+        point: it.place.coordinates.map(|point| degrees(point, steps)),
         symbol: maps::symbol(it.place).to_owned(),
         readings: readings.join(" "),
         first: first.map(|(reading, mention)| {

@@ -11,6 +11,8 @@ pub struct MapConfig {
     pub attribution: Option<String>,
     /// Where that leads.
     pub attribution_url: Option<String>,
+    /// The name of a file that says of borders something else than the base map does.
+    pub borders: Option<String>,
     /// The first and the last zoom of the tiles that are used.
     pub zooms: Option<(u8, u8)>,
 }

@@ -90,11 +90,13 @@ fn a_street_map_is_read_and_checked() {
         attribution = "© Somebody"
         attribution_url = "https://example.org/"
         zooms = [4, 14]
+        borders = "borders.geojson"
         "#,
     );
     assert_eq!(findings, []);
     assert_eq!(config.map.pmtiles.as_deref(), Some("maps/streets.pmtiles"));
     assert_eq!(config.map.zooms, Some((4, 14)));
+    assert_eq!(config.map.borders.as_deref(), Some("borders.geojson"));
     let with = |line: &str| {
         let source = format!("[map]\n{line}\n");
         let (place, message, _) = wrong(&source);

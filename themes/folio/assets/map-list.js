@@ -34,7 +34,11 @@
     reach(row.dataset.entity, true);
   });
   for (const control of [words, reading, category]) control?.addEventListener("input", filter);
-  if (words?.value || reading?.value || category?.value) filter();
+  document.addEventListener("folio:spoilers", filter);
+  // With spoilers hidden, the marks of the page are judged when it is ready.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (words?.value || reading?.value || category?.value || isSafe()) filter();
+  });
   // `map.html?place=ID`, as the page of a place links to it; once the other scripts are there to hear of it
   const asked = new URLSearchParams(location.search).get("place");
   if (byId.has(asked)) {
@@ -69,10 +73,21 @@
     else if (!isInSight && !view.isHome()) view.centre(place.x, place.y);
   }
 
+  function isSafe() {
+    return window.folioSpoilers?.isOn() ?? false;
+  }
+
+  // With spoilers hidden, what has not been told is nowhere: neither in list and route nor on the map and in what it counts.
   function filter() {
+    const isTold = (told) => !isSafe() || window.folioSpoilers.isTold(told);
+    for (const option of reading?.options ?? []) {
+      option.hidden = option.disabled = Boolean(option.dataset.toldFrom) && !isTold(`${option.dataset.toldFrom}.0`);
+    }
+    svg.parentElement.classList.toggle("is-partly-told", rows.some((row) => row.dataset.told && !isTold(row.dataset.told)));
     const sought = fold(words?.value.trim() ?? "");
     const shown = rows.filter((row) => {
-      const fits = (!sought || fold(row.querySelector(".place-name").textContent).includes(sought))
+      const fits = isTold(row.dataset.told)
+        && (!sought || fold(row.querySelector(".place-name").textContent).includes(sought))
         && (!reading?.value || (row.dataset.readings ?? "").split(" ").includes(reading.value))
         && (!category?.value || row.querySelector(".label")?.textContent === category.value);
       row.hidden = !fits;

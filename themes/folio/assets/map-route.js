@@ -58,7 +58,9 @@
     if (!option.value) return all();
     load(option, (way) => {
       if (reading.selectedOptions[0] !== option) return;
-      steps = way.filter(([id]) => byId.has(id)).map(([id, mention, paragraph, inNote, html]) => ({
+      const { toldFrom } = option.dataset;
+      const isTold = ([, , paragraph]) => !toldFrom || window.folioSpoilers.isTold(`${toldFrom}.p${paragraph}`);
+      steps = way.filter((mention) => byId.has(mention[0]) && isTold(mention)).map(([id, mention, paragraph, inNote, html]) => ({
         id, row: byId.get(id), url: `${option.dataset.url}#${mention}`, paragraph, inNote, html,
       }));
       show(0);

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use super::{
     super::{area_element, path_element},
-    Ground, Stress, Tint, water_ranks,
+    Ground, Stress, Tint, Unit, water_ranks,
 };
 use crate::atlas::{
     basemap::{Detail, Geometry, arc_index, format::ArcKind, geometry, names},
+    borders::Borders,
     path::Path,
+    plane::Point,
     svg::escape,
     trace::Tracer,
     view::View,
@@ -31,7 +33,12 @@ pub(super) struct Lines {
 const FINEST_DIVISIONS: f64 = 7.0;
 
 impl Lines {
-    pub(super) fn new(view: &View, geometry: &Geometry, tracer: &Tracer<'_>) -> Self {
+    pub(super) fn new(
+        view: &View,
+        geometry: &Geometry,
+        tracer: &Tracer<'_>,
+        said: Option<&Borders>,
+    ) -> Self {
         let mut land = Path::default();
         for ring in tracer.rings(&geometry.land) {
             land.ring(&ring);
@@ -40,7 +47,7 @@ impl Lines {
             land: land.into_data(),
             waters: waters(view, geometry, tracer),
             divisions: divisions(view, tracer),
-            borders: borders(geometry, tracer),
+            borders: borders(geometry, tracer, said),
         }
     }
 }
@@ -85,17 +92,40 @@ fn divisions(view: &View, tracer: &Tracer<'_>) -> String {
     divisions.into_data()
 }
 
-fn borders(geometry: &Geometry, tracer: &Tracer<'_>) -> Vec<(usize, ArcKind, String)> {
-    let kinds = geometry.kinds.iter().enumerate();
-    let drawn = kinds.filter(|(_, kind)| !matches!(kind, ArcKind::Coast | ArcKind::Seam));
-    let in_sight = drawn.filter_map(|(index, kind)| {
+/// Returns the borders in sight, with those that the site says in the place of the base map's: its own lines
+/// have a number that no arc has.
+fn borders(
+    geometry: &Geometry,
+    tracer: &Tracer<'_>,
+    said: Option<&Borders>,
+) -> Vec<(usize, ArcKind, String)> {
+    let mut found = Vec::new();
+    let mut add = |index: usize, kind: ArcKind, lines: Vec<Vec<Point>>| {
         let mut path = Path::default();
-        for line in tracer.arc(index) {
+        for line in lines {
             path.line(&line);
         }
-        (!path.is_empty()).then(|| (index, *kind, path.into_data()))
-    });
-    in_sight.collect()
+        if !path.is_empty() {
+            found.push((index, kind, path.into_data()));
+        }
+    };
+    for (index, &kind) in geometry.kinds.iter().enumerate() {
+        if matches!(kind, ArcKind::Coast | ArcKind::Seam) {
+            continue;
+        }
+        match said.and_then(|said| said.pieces(kind, &geometry.arcs[index])) {
+            Some(pieces) => {
+                for (kind, line) in pieces {
+                    add(index, kind, tracer.line(&line));
+                }
+            }
+            None => add(index, kind, tracer.arc(index)),
+        }
+    }
+    for (kind, line) in said.map_or(&[][..], Borders::lines) {
+        add(usize::MAX, *kind, tracer.line(line));
+    }
+    found
 }
 
 impl Ground {
@@ -119,7 +149,7 @@ impl Ground {
 
     fn draw_tints(&self, tints: &[Tint<'_>], out: &mut String) {
         for tint in tints {
-            let area = self.area_of(|unit| tint.holds(unit));
+            let area = self.area_of(|unit| tint.holds_coded(unit.index, &unit.code));
             if area.is_empty() {
                 continue;
             }
@@ -141,7 +171,7 @@ impl Ground {
     }
 
     fn draw_contested(&self, prefix: &str, out: &mut String) {
-        let contested = self.area_of(|unit| names().units[unit].contested);
+        let contested = self.area_of(|unit| unit.contested);
         if contested.is_empty() {
             return;
         }
@@ -153,8 +183,8 @@ impl Ground {
     }
 
     /// Returns the path data of units.
-    fn area_of(&self, is_wanted: impl Fn(usize) -> bool) -> String {
-        let wanted = self.units.iter().filter(|unit| is_wanted(unit.index));
+    fn area_of(&self, is_wanted: impl Fn(&Unit) -> bool) -> String {
+        let wanted = self.units.iter().filter(|unit| is_wanted(unit));
         wanted.map(|unit| unit.data.as_str()).collect()
     }
 

@@ -9,6 +9,7 @@ pub(in crate::atlas) use graticule::{graticule, outline, sea};
 use super::super::{
     Marker,
     basemap::{Geometry, names},
+    borders::Borders,
     path::Path,
     plane::{Point, Rect, signed_area},
     raster::Raster,
@@ -35,6 +36,10 @@ pub(in crate::atlas) struct Ground {
 struct Unit {
     /// Its number among the units of the base map.
     index: usize,
+    /// ISO 3166-1 alpha-2 code of the state that it is or is part of.
+    code: String,
+    /// Whether two states hold it for theirs.
+    contested: bool,
     /// Path data of its rings, those that are seen.
     data: String,
     extent: Rect,
@@ -69,15 +74,24 @@ impl Tint<'_> {
     }
 
     fn holds(&self, unit: usize) -> bool {
+        self.holds_coded(unit, &names().units[unit].code)
+    }
+
+    /// The same for a unit that the site gives to a country.
+    fn holds_coded(&self, unit: usize, code: &str) -> bool {
         match self.unit {
             Some(only) => only == unit,
-            None => names().units[unit].code == self.code,
+            None => code == self.code,
         }
     }
 }
 
 impl Ground {
-    pub(in crate::atlas) fn new(view: View, geometry: &'static Geometry) -> Self {
+    pub(in crate::atlas) fn new(
+        view: View,
+        geometry: &'static Geometry,
+        borders: Option<&Borders>,
+    ) -> Self {
         let tracer = Tracer::new(&view, geometry);
         let mut raster = Raster::new(view.frame());
         let mut units = Vec::new();
@@ -92,14 +106,18 @@ impl Ground {
             for ring in &rings {
                 path.ring(ring);
             }
+            let known = &names().units[*index];
+            let settled = borders.and_then(|borders| borders.settled(*index));
             units.push(Unit {
                 index: *index,
+                code: settled.unwrap_or(&known.code).to_owned(),
+                contested: known.contested && settled.is_none(),
                 data: path.into_data(),
                 extent,
                 area: rings.iter().map(|ring| signed_area(ring).abs()).sum(),
             });
         }
-        let lines = Lines::new(&view, geometry, &tracer);
+        let lines = Lines::new(&view, geometry, &tracer, borders);
         let (_, highest, _) = water_ranks(&view);
         let rivers = geometry
             .rivers
@@ -227,9 +245,10 @@ mod tests {
             approximate: false,
             mentions: 1,
             href: String::new(),
+            told: None,
         };
         let view = frame::choose(&[marker], (600.0, 400.0)).view;
-        let ground = Ground::new(view.clone(), geometry(detail(&view)));
+        let ground = Ground::new(view.clone(), geometry(detail(&view)), None);
         let found = ground.raster().owner(view.locate(longitude, latitude));
         let unit = usize::from(found).checked_sub(1);
         unit.map_or("", |unit| names().units[unit].code.as_str())

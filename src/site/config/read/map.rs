@@ -16,7 +16,8 @@ const MAP_ATTRIBUTION: Code = Code("map-attribution");
 
 impl Reader<'_> {
     pub(super) fn map(&mut self, value: &Value<'_>, map: &mut MapConfig) {
-        const KEYS: [&str; 5] = [
+        const KEYS: [&str; 6] = [
+            "borders",
             "tiles",
             "pmtiles",
             "attribution",
@@ -40,6 +41,9 @@ impl Reader<'_> {
                 "attribution_url" => {
                     map.attribution_url =
                         self.checked("map.attribution_url", value, checks::address);
+                }
+                "borders" => {
+                    map.borders = self.checked("map.borders", value, checks::site_file);
                 }
                 "zooms" => set(&mut map.zooms, Some(self.zooms(value))),
                 _ => self.unknown_key("map", key, &KEYS),
