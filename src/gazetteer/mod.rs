@@ -4,6 +4,7 @@
 //! `GeoNames` and the tables in `data/supplement`; `data/README.md` tells how. The site's own are read by
 //! [`own`], and come first.
 
+pub mod abbreviations;
 mod demonym;
 pub mod normalize;
 pub mod own;

@@ -107,6 +107,7 @@ impl Pack {
         }
         bytes.extend(summary.fingerprint.to_bytes());
         bytes.extend(summary.link_fingerprint.to_bytes());
+        bytes.extend(summary.reference_fingerprint.to_bytes());
 
         let mut texts = Texts::default();
         let mut spans = Vec::new();
@@ -252,6 +253,7 @@ impl Names {
         summary.annotations = reader.size()?;
         summary.fingerprint = read_fingerprint(reader)?;
         summary.link_fingerprint = read_fingerprint(reader)?;
+        summary.reference_fingerprint = read_fingerprint(reader)?;
         let texts: Vec<Arc<str>> = many(reader, |reader| reader.text().map(Arc::from))?;
         let texts = texts.as_slice();
         summary.mentions = many(reader, |reader| {

@@ -41,10 +41,12 @@ pub struct Summary {
     pub dates: Vec<DateMention>,
     /// Quotations, likewise.
     pub quotations: Vec<Quotation>,
-    /// Of all the above.
+    /// Of what whatever refers to it shows of it, and of what stands where.
     pub fingerprint: Fingerprint,
     /// Of what a list shows of it: all the above but what stands where.
     pub link_fingerprint: Fingerprint,
+    /// Of what whatever refers to it shows of it: its name, its title and its date.
+    pub reference_fingerprint: Fingerprint,
 }
 
 /// Where something stands in a reading.
@@ -151,8 +153,10 @@ impl Summary {
             ),
             (summary.paragraphs, summary.words, summary.mentions.len()),
         ));
+        summary.reference_fingerprint =
+            Fingerprint::of(&(&summary.name, &summary.title, &summary.meta.date));
         summary.fingerprint = Fingerprint::of(&(
-            summary.link_fingerprint,
+            summary.reference_fingerprint,
             &summary.mentions,
             &summary.dates,
             &summary.quotations,
@@ -181,6 +185,7 @@ impl Summary {
             quotations: Vec::new(),
             fingerprint: Fingerprint::default(),
             link_fingerprint: Fingerprint::default(),
+            reference_fingerprint: Fingerprint::default(),
         }
     }
 

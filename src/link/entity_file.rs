@@ -1,13 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::{
-    capitals,
-    cast::Referent,
-    name::key,
-    places::{Sense, is_division},
-};
+use super::{capitals, cast::Referent, name::key, places::Sense};
 use crate::{
-    gazetteer::{Details, Gazetteer, Place, PlaceKind, Years},
+    gazetteer::{Details, Gazetteer, Place, PlaceKind, Years, abbreviations::is_division},
     model::{
         Block, BlockKind, Certainty, Document, Entity, Id, Inline, InlineKind, Kind, Links,
         Whereabouts,

@@ -6,11 +6,11 @@ use super::{
     entity_file::entity,
     name::{fullness, is_acronym, key},
     persons,
-    places::{Sense, is_division},
+    places::Sense,
     registry::Registry,
 };
 use crate::{
-    gazetteer::{Gazetteer, PlaceKind},
+    gazetteer::{Gazetteer, PlaceKind, abbreviations::is_division},
     model::{Annotation, Certainty, Entity, Id, Kind},
 };
 

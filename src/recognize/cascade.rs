@@ -3,6 +3,8 @@
 //! The tagger has the first word. The rules second it or doubt it, give it titles and short forms, and add what they know better: names
 //! that end as bodies of people are called, short forms that the text introduces, countries.
 
+use std::ops::Range;
+
 use glossator_tagger::{NameKind, TaggedSentence};
 
 use super::{
@@ -10,21 +12,26 @@ use super::{
     places::{Prominence, Toponyms},
     proposal::{Proposal, Support},
     text::Sentence,
+    tokens::Token,
 };
+use crate::gazetteer::abbreviations::is_division_after_a_town;
 
 /// The logarithm of the odds that the rules, where they are sure of a kind, hold against the tagger.
-const WEIGHT_OF_RULES: f32 = 3.0;
+const WEIGHT_OF_RULES: f32 = 2.5;
 
 /// Above this probability of being no name the rules add nothing.
 const EXCLUDED: f32 = 0.97;
 
 /// The score from which the rules are believed alone.
-const BELIEVED_ALONE: f32 = 0.9;
+const BELIEVED_ALONE: f32 = 0.87;
 
 /// The score from which the rules are believed that a body's name is longer than the tagger sees it, and the probability from which
 /// the tagger is not asked.
 const BELIEVED_OF_MORE: f32 = 0.85;
 const SURE_OF_ITS_EDGES: f32 = 0.9;
+
+/// The probability from which the tagger is believed that a title or an article belongs to a name.
+const SURE_OF_WHAT_IS_MOSTLY_OUTSIDE: f32 = 0.9;
 
 /// Returns the names of a text, in order; no two overlap.
 ///
@@ -67,7 +74,11 @@ impl Merger<'_> {
         for span in &self.tagged.spans {
             let base = self.sentence.range.start;
             let bytes = base + span.bytes.start..base + span.bytes.end;
-            let Some(trimmed) = trimmed(self.sentence, &bytes, span.kind) else {
+            let is_sure_of = |token: &Token<'_>| {
+                let bytes = token.start - base..token.end() - base;
+                self.tagged.probability(&bytes, span.kind) >= SURE_OF_WHAT_IS_MOSTLY_OUTSIDE
+            };
+            let Some(trimmed) = trimmed(self.sentence, &bytes, span.kind, &is_sure_of) else {
                 continue;
             };
             let name = Proposal {
@@ -107,9 +118,19 @@ impl Merger<'_> {
         }
     }
 
-    /// Returns the two names of a town and the country or state behind it, where no comma parts them: `Miramar California`.
+    /// Returns the two names that were taken for one: those of a town and the country or state behind it, where no comma parts them
+    /// (`Miramar California`), and such as a stroke joins (`Enron/Azurix`).
     fn divided(&self, name: Proposal) -> Vec<Proposal> {
         let tokens = self.sentence.indices_of(&name.text);
+        if let Some(slash) = self.slash_between_names(&tokens) {
+            let first = name.text.start..self.sentence.tokens[slash - 1].end();
+            let second = self.sentence.tokens[slash + 1].start..name.text.end;
+            let of = |text| Proposal {
+                text,
+                ..name.clone()
+            };
+            return vec![of(first), of(second)];
+        }
         let is_known = |words: &str| self.toponyms.toponym(words).is_some();
         if name.kind != NameKind::Place
             || tokens.len() < 2
@@ -122,9 +143,9 @@ impl Merger<'_> {
             let second_text = self.sentence.tokens[second].start..name.text.end;
             let town = self.toponyms.toponym(self.sentence.words_of(&first_text));
             let region = self.toponyms.toponym(self.sentence.words_of(&second_text));
-            if town.is_some_and(|town| town.prominence > Prominence::Homonym)
-                && region.is_some_and(|region| region.prominence >= Prominence::Known)
-            {
+            let is_region = region.is_some_and(|region| region.prominence >= Prominence::Known)
+                || is_division_after_a_town(self.sentence.words_of(&second_text));
+            if town.is_some_and(|town| town.prominence > Prominence::Homonym) && is_region {
                 let of = |text| Proposal {
                     text,
                     ..name.clone()
@@ -133,6 +154,14 @@ impl Merger<'_> {
             }
         }
         vec![name]
+    }
+
+    /// Returns where a stroke stands between two words of a name of which each can be one.
+    fn slash_between_names(&self, tokens: &Range<usize>) -> Option<usize> {
+        let words = &self.sentence.tokens;
+        let can_be_name = |index: usize| words[index].has_capital() && words[index].text.len() > 3;
+        (tokens.start + 1..tokens.end.saturating_sub(1))
+            .find(|&index| words[index].is("/") && can_be_name(index - 1) && can_be_name(index + 1))
     }
 
     /// Lets the rules speak of a name of the tagger's that they touch.

@@ -12,6 +12,7 @@ use std::{
 use glossator_tagger::{NameKind, TaggedSentence};
 
 use super::{
+    addresses::is_in_address,
     phrases::Phrases,
     proposal::{Proposal, Support},
     text::Sentence,
@@ -225,7 +226,9 @@ impl Missed<'_, '_> {
                 if !is_free || self.taken[index][tokens.clone()].contains(&true) {
                     continue;
                 }
-                if is_begin_of_longer(sentence, &tokens) {
+                if is_begin_of_longer(sentence, &tokens)
+                    || is_in_address(sentence, &sentence.tokens[tokens.start])
+                {
                     continue;
                 }
                 let first = &sentence.tokens[tokens.start];

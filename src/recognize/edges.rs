@@ -5,6 +5,7 @@ use std::ops::Range;
 use glossator_tagger::NameKind;
 
 use super::{
+    addresses::{is_in_address, without_network},
     text::Sentence,
     tokens::{Shape, Token},
     vocabulary::TITLES,
@@ -21,14 +22,21 @@ pub(super) struct Trimmed {
 
 /// Returns the name in some bytes of a sentence's block; `None` where nothing is left of it, or where it
 /// is part of an address.
+///
+/// `is_sure_of` says whether the tagger is sure that a token belongs to the name: it has learnt that titles and articles
+/// do not, so one of which it is sure is part of what someone is called, as in `Don Quixote`, `Dean Acheson` or `The New York Times`.
 pub(super) fn trimmed(
     sentence: &Sentence<'_>,
     bytes: &Range<usize>,
     kind: NameKind,
+    is_sure_of: &dyn Fn(&Token<'_>) -> bool,
 ) -> Option<Trimmed> {
     let tokens = &sentence.tokens;
-    let Range { mut start, mut end } = sentence.indices_of(bytes);
-    while start < end && is_outside_at_start(&tokens[start]) {
+    let Range { mut start, mut end } = without_network(sentence, sentence.indices_of(bytes));
+    let has_article = |first: &Token<'_>| {
+        kind == NameKind::Organization && first.is("The") && !first.opens && is_sure_of(first)
+    };
+    while start < end && is_outside_at_start(&tokens[start]) && !has_article(&tokens[start]) {
         start += 1;
     }
     // A bracket that opens and does not close in the name ends it.
@@ -45,7 +53,7 @@ pub(super) fn trimmed(
     }
     let mut first_title = start;
     if kind == NameKind::Person {
-        while end - start > 1 && TITLES.has(tokens[start].text) {
+        while end - start > 1 && TITLES.has(tokens[start].text) && !is_sure_of(&tokens[start]) {
             start += 1 + usize::from(end - start > 2 && tokens[start + 1].is("."));
         }
         while let Some(title) = title_before(tokens, first_title) {
@@ -124,35 +132,6 @@ fn title_before(tokens: &[Token<'_>], index: usize) -> Option<usize> {
     (tokens[at].has_capital() && TITLES.has(tokens[at].text)).then_some(at)
 }
 
-/// Returns whether a token is part of an address of mail or of the web, or of a file's name.
-fn is_in_address(sentence: &Sentence<'_>, token: &Token<'_>) -> bool {
-    let before = &sentence.text[sentence.range.start..token.start];
-    let after = &sentence.text[token.end()..sentence.range.end];
-    let before: Vec<char> = before
-        .chars()
-        .rev()
-        .take(LONGEST_ADDRESS)
-        .take_while(|sign| !sign.is_whitespace())
-        .collect();
-    let mut around: Vec<char> = before.into_iter().rev().collect();
-    around.extend(
-        token
-            .text
-            .chars()
-            .chain(after.chars())
-            .take_while(|sign| !sign.is_whitespace())
-            .take(2 * LONGEST_ADDRESS),
-    );
-    around.windows(3).any(|signs| match signs {
-        [':', '/', '/'] => true,
-        [left, '@' | '_', right] => left.is_alphanumeric() && right.is_alphanumeric(),
-        _ => false,
-    })
-}
-
-/// No address is looked for farther away, in characters: so the time stays linear.
-const LONGEST_ADDRESS: usize = 60;
-
 /// Words that end names with a full stop of their own.
 const SHORTENED: [&str; 14] = [
     "Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr", "St", "Ave", "Blvd", "Rd", "Mt", "Dr", "Esq",
@@ -165,13 +144,18 @@ mod tests {
 
     /// Returns what is left of the words between `‹` and `›`, with the titles before it.
     fn cut(marked: &str, kind: NameKind) -> Option<(String, Option<String>)> {
+        cut_by(marked, kind, false)
+    }
+
+    /// The same, where the tagger is sure of every word or of none.
+    fn cut_by(marked: &str, kind: NameKind, is_sure: bool) -> Option<(String, Option<String>)> {
         let start = marked.find('‹').unwrap();
         let end = marked.find('›').unwrap() - '‹'.len_utf8();
         let text = projection(&[&marked.replace(['‹', '›'], "")]);
         let sentence = text::read(&text)
             .find(|sentence| sentence.range.start <= start && end <= sentence.range.end)
             .unwrap();
-        let trimmed = trimmed(&sentence, &(start..end), kind)?;
+        let trimmed = trimmed(&sentence, &(start..end), kind, &|_| is_sure)?;
         Some((
             sentence.words_of(&trimmed.text).to_owned(),
             trimmed.honorific,
@@ -238,6 +222,28 @@ mod tests {
             NameKind::Place,
             "Houston",
             None,
+        );
+    }
+
+    #[test]
+    fn what_the_tagger_is_sure_of_stays_inside() {
+        let words = |marked: &str, kind| cut_by(marked, kind, true).unwrap().0;
+        assert_eq!(
+            words("They met ‹Don Quixote› there.", NameKind::Person),
+            "Don Quixote"
+        );
+        assert_eq!(
+            words("He read ‹The Nation› there.", NameKind::Organization),
+            "The Nation"
+        );
+        // Where a capital tells nothing, and where it is none.
+        assert_eq!(
+            words("‹The Nation› was read.", NameKind::Organization),
+            "Nation"
+        );
+        assert_eq!(
+            words("He saw ‹the Nation› there.", NameKind::Organization),
+            "Nation"
         );
     }
 

@@ -180,7 +180,8 @@ pub(super) fn of_context(sentence: &Sentence<'_>, span: &NameSpan) -> Vec<Eviden
             ) => {
                 say(NameKind::Place, 0.9, "`in` or `near` stands before it");
             }
-            Some("at" | "At") => say(NameKind::Place, 0.6, "`at` stands before it"),
+            // A place or a body: the word does not tell which, but nobody is at a person.
+            Some("at" | "At") => say(NameKind::Person, -0.7, "`at` stands before it"),
             Some("from" | "toward" | "towards" | "into" | "around" | "via" | "From") => {
                 say(
                     NameKind::Place,

@@ -26,11 +26,13 @@ use crate::{
 };
 
 mod acronyms;
+mod addresses;
 mod cascade;
 mod confidence;
 mod consistency;
 mod dates;
 mod demonyms;
+mod divisions;
 mod edges;
 mod events;
 mod evidence;
@@ -196,10 +198,12 @@ fn candidates(text: &Projection, toponyms: &dyn Toponyms, context: &Context<'_>)
     for name in &mut names {
         name.score = confidence::score(name);
     }
+    drop_storms(text, &sentences, &candidates, &mut names);
     if let Some(known) = context.known {
         names = known::recall(known, &sentences, &taken, names);
     }
     names.retain(|name| name.score >= LEAST_SCORE);
+    divisions::add(&sentences, &taken, &mut names);
     if context.demonyms {
         demonyms::add(&sentences, &taken, context.gazetteer, &mut names);
     }
@@ -221,6 +225,30 @@ fn texts_of<'t>(sentences: &[Sentence<'t>]) -> Vec<&'t str> {
             }
         })
         .collect()
+}
+
+/// Takes out what only seems to be a person: after `Hurricane Rita` a bare `Rita`, unless the text has a Rita Lee as well.
+fn drop_storms(
+    text: &Projection,
+    sentences: &[Sentence<'_>],
+    candidates: &[Candidate],
+    names: &mut Vec<Proposal>,
+) {
+    let event = |candidate: &Candidate| &text.blocks[candidate.block].text[candidate.text.clone()];
+    let mut storms: Vec<&str> = candidates
+        .iter()
+        .filter_map(|candidate| events::name_of_storm(event(candidate)))
+        .collect();
+    let words = |name: &Proposal| sentences[name.sentence].words_of(&name.text);
+    storms.retain(|storm| {
+        let is_full_name = |words: &str| {
+            words
+                .split_once(' ')
+                .is_some_and(|(first, _)| first == *storm)
+        };
+        !names.iter().any(|name| is_full_name(words(name)))
+    });
+    names.retain(|name| !storms.contains(&words(name)));
 }
 
 /// Adds the works, events and dates of a sentence to the candidates; returns which tokens they take.

@@ -500,6 +500,59 @@ mod with_tagger {
     }
 
     #[test]
+    fn the_code_of_a_state_behind_a_town_is_a_name() {
+        check(
+            "She moved to Chillicothe, OH 45601 and then to Ames, IA.",
+            &[
+                "Chillicothe: place",
+                "OH: place",
+                "Ames: place",
+                "IA: place",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_title_that_is_part_of_what_someone_is_called_stays_inside() {
+        check(
+            "Harry Truman wrote to Dean Acheson, and to Dr. Ann Lee.",
+            &[
+                "Harry Truman: person",
+                "Dean Acheson: person",
+                "(Dr) Ann Lee: person",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_is_in_a_network_is_a_person() {
+        check(
+            "Please send the report to Robert Smith@SALES_EAST and to bob.smith@example.com by noon.",
+            &["Robert Smith: person"],
+        );
+    }
+
+    #[test]
+    fn a_storm_is_no_person() {
+        check(
+            "Oil rose as Hurricane Rita came nearer. On Tuesday Rita grew, and officials said Rita was dangerous.",
+            &["Hurricane Rita: event"],
+        );
+    }
+
+    #[test]
+    fn names_joined_by_a_stroke_are_two() {
+        check(
+            "We worked for five years at Enron/Azurix in Houston.",
+            &[
+                "Enron: organization",
+                "Azurix: organization",
+                "Houston: place",
+            ],
+        );
+    }
+
+    #[test]
     fn what_a_short_form_stands_for_is_a_whole() {
         check(
             "The protest was led by Forward, Ruritania (FR), and FR spoke for the crowd.",

@@ -24,7 +24,7 @@ pub enum Dependency {
     Reading(String),
     /// The text of a page of the site's own, by its name.
     Plain(String),
-    /// Where a reading stands in its collection, and what lists show of those beside it.
+    /// Where a reading stands in its collection, and which those beside it are.
     Position(String),
     /// The file of an entity; that there is none is something to read as well.
     Entity(Id),
@@ -34,12 +34,12 @@ pub enum Dependency {
     MentionCount(Id),
     /// About how often an entity is mentioned.
     RoundedCount(Id),
-    /// The summaries of the readings in which an entity is mentioned or speaks.
+    /// The readings in which an entity is mentioned or speaks, and what stands where in them.
     Mentions(Id),
-    /// The summaries of the readings in which some of the mentions of an entity stand: which is the first of
-    /// these, and how many there are.
+    /// The readings in which some of the mentions of an entity stand, and what stands where in them: which
+    /// mention is the first of these, and how many there are.
     SomeMentions(Id, usize, usize),
-    /// The first so many readings in which an entity is mentioned, as lists show them.
+    /// The first so many readings in which an entity is mentioned.
     FirstReadings(Id, usize),
     /// From where on the collections in order have told of an entity.
     Told(Id),
@@ -70,6 +70,8 @@ pub enum List {
     Annotations,
     /// The readings in order, as lists show them.
     Links,
+    /// The readings in order, as what refers to them shows them.
+    References,
     /// How many readings there are, and how many entities.
     Counts,
     /// The dates that readings name.

@@ -268,6 +268,30 @@ fn a_mention_more_of_who_is_named_often_leaves_the_other_readings_as_they_are() 
 }
 
 #[test]
+fn a_reading_that_grows_at_its_end_leaves_what_only_refers_to_it_as_it_is() {
+    let one = |words: &str| {
+        let began = "# One\n\n[Ann]{person=ann} went in [1858]{date=1858}.";
+        let text = format!("{began} {}{words}\n", "She came. ".repeat(1000));
+        ("content/readings/one.md", text)
+    };
+    let two = ("content/readings/two.md", "# Two\n\nNo one.\n".to_owned());
+    let stale = stale_after(&[ann(), one("No."), two], &[one("She stayed.")]);
+    let stale = &stale[0];
+    for path in ["index.html", "readings/one.html"] {
+        assert!(stale.contains(path), "{path}");
+    }
+    for path in [
+        "readings/two.html",
+        "entities.html",
+        "entities/ann.html",
+        "timeline.html",
+        "search.html",
+    ] {
+        assert!(!stale.contains(path), "{path}");
+    }
+}
+
+#[test]
 fn the_files_of_the_search_index_that_hold_a_word_are_made_again() {
     let words: String = (0..38_000)
         .map(|number: u32| format!("{:x} ", number * 7919 % 65536))

@@ -53,7 +53,7 @@ struct Made {
     configuration: OnceLock<Fingerprint>,
     words: OnceLock<Fingerprint>,
     frame: OnceLock<Fingerprint>,
-    lists: [OnceLock<Fingerprint>; 8],
+    lists: [OnceLock<Fingerprint>; 9],
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
     search_index: OnceLock<SearchIndex>,
@@ -174,8 +174,9 @@ impl<'a> Overview<'a> {
                 Fingerprint::of(&page.map(|page| self.workspace.fingerprint(&page.file)))
             }
             Dependency::Position(name) => Fingerprint::of(&library.position(name).map(|at| {
-                let link = |reading: Option<&Arc<Summary>>| reading.map(|it| self.link(it));
-                (at.number, at.total, link(at.previous), link(at.next))
+                let of =
+                    |reading: Option<&Arc<Summary>>| reading.map(|it| it.reference_fingerprint);
+                (at.number, at.total, of(at.previous), of(at.next))
             })),
             Dependency::Entity(id) => Fingerprint::of(&self.entity(id)),
             Dependency::LinkedFrom(id) => {
@@ -184,7 +185,10 @@ impl<'a> Overview<'a> {
                     let mentions = &page.summary.mentions;
                     mentions.iter().any(|mention| mention.entity == *id)
                 });
-                let pages = pages.map(|(name, page)| (name, page.summary.fingerprint));
+                let pages = pages.map(|(name, page)| {
+                    let Summary { meta, heading, .. } = &*page.summary;
+                    (name, page.summary.fingerprint, &meta.title, heading)
+                });
                 Fingerprint::of(&(entities.collect::<Vec<_>>(), pages.collect::<Vec<_>>()))
             }
             Dependency::MentionCount(id) => {
@@ -204,7 +208,7 @@ impl<'a> Overview<'a> {
             }
             Dependency::FirstReadings(id, count) => {
                 let first = library.readings_with(id).take(*count);
-                Fingerprint::of(&first.map(|it| self.link(it)).collect::<Vec<_>>())
+                Fingerprint::of(&first.map(|it| it.reference_fingerprint).collect::<Vec<_>>())
             }
             Dependency::Told(id) => Fingerprint::of(&(self.told_of(id), self.told_after(id))),
             Dependency::Target(path) => links::fingerprint(library, &self.pages, path),
@@ -263,12 +267,16 @@ impl<'a> Overview<'a> {
             List::Links => {
                 Fingerprint::of(&readings.iter().map(|it| self.link(it)).collect::<Vec<_>>())
             }
+            List::References => {
+                let all = readings.iter().map(|it| it.reference_fingerprint);
+                Fingerprint::of(&all.collect::<Vec<_>>())
+            }
             List::Counts => Fingerprint::of(&(readings.len(), library.entities.len())),
             List::Dates => {
                 let dated = readings.iter().filter(|it| !it.dates.is_empty());
                 Fingerprint::of(
                     &dated
-                        .map(|it| (self.link(it), &it.dates))
+                        .map(|it| (it.reference_fingerprint, &it.dates))
                         .collect::<Vec<_>>(),
                 )
             }
@@ -285,7 +293,7 @@ impl<'a> Overview<'a> {
                         .collect();
                     let first = mentions.first().map(|&(reading, mention)| {
                         let reading = &readings[reading];
-                        (self.link(reading), &reading.mentions[mention])
+                        (reading.reference_fingerprint, &reading.mentions[mention])
                     });
                     (self.row(&place.id), named_by, first)
                 });
@@ -359,12 +367,12 @@ impl<'a> Overview<'a> {
     }
 
     /// Returns what tells apart the states of the readings in which places are, each once.
-    fn readings_of(&self, places: &[(usize, usize)]) -> Vec<(Fingerprint, usize)> {
-        let library = &self.workspace.library;
+    fn readings_of(&self, places: &[(usize, usize)]) -> Vec<Fingerprint> {
+        let readings = &self.workspace.library.readings;
         let groups = places.chunk_by(|(a, _), (b, _)| a == b);
-        let readings = groups.map(|group| &library.readings[group[0].0]);
-        let readings = readings.map(|it| (it.fingerprint, library.entity_count(it)));
-        readings.collect()
+        groups
+            .map(|group| readings[group[0].0].fingerprint)
+            .collect()
     }
 
     /// Returns what tells apart the states of what a list shows of a reading.

@@ -238,7 +238,13 @@ impl<'a> View<'a> {
         &self.library().readings
     }
 
-    /// Returns the same by collection; those of none are one with an empty name.
+    /// Returns the readings in order, as far as what refers to them shows them.
+    pub(super) fn references(&self) -> &'a [Arc<Summary>] {
+        self.note(Dependency::List(List::References));
+        &self.library().readings
+    }
+
+    /// Returns the readings by collection, as lists show them; those of none are one with an empty name.
     pub(super) fn collections(&self) -> impl Iterator<Item = &'a [Arc<Summary>]> + use<'a> {
         self.note(Dependency::List(List::Links));
         self.library().collections()
@@ -288,7 +294,7 @@ impl<'a> View<'a> {
         self.library().mentions_by_reading(id, numbers)
     }
 
-    /// Returns the first readings in which an entity is mentioned, as far as lists show them.
+    /// Returns the first readings in which an entity is mentioned, as far as what refers to them shows them.
     pub(super) fn first_readings(&self, id: &Id, most: usize) -> Vec<&'a Arc<Summary>> {
         self.note(Dependency::FirstReadings(id.clone(), most));
         self.library().readings_with(id).take(most).collect()

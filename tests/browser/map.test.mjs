@@ -218,9 +218,9 @@ test("a filter by words, reading or sort holds for list and map", async () => {
   await rest(page);
   assert.equal(await page.locator("svg .map-marker:not(.is-away)").count(), 3);
   await page.getByLabel("Reading").selectOption("");
-  await page.getByLabel("Kind of place").selectOption("castle");
+  await page.getByLabel("Type").selectOption("castle");
   assert.equal(await page.locator(".places li:not([hidden])").count(), 40);
-  await page.getByLabel("Kind of place").selectOption("");
+  await page.getByLabel("Type").selectOption("");
   await page.locator("#site-filter").fill("Place 19");
   assert.equal(await page.locator(".places li:not([hidden])").count(), 11);
   assert.deepEqual(troubles, []);

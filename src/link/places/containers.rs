@@ -1,6 +1,6 @@
-use super::{super::Mention, abbreviations, names::Name};
+use super::{super::Mention, names::Name};
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind},
+    gazetteer::{Gazetteer, Place, PlaceKind, abbreviations},
     model::Projection,
 };
 

@@ -9,7 +9,6 @@
 //! mutual support is a mean-field iteration: every name is a distribution over its senses, and each
 //! looks at the distributions of the others.
 
-mod abbreviations;
 mod coherence;
 mod confidence;
 mod containers;
@@ -20,7 +19,6 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-pub(super) use self::abbreviations::is_division;
 pub use self::hints::Hints;
 use self::{confidence::Verdict, era::Era, names::Name, wording::Wording};
 use super::{Alternative, Corpus, Knowledge, Mention};

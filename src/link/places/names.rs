@@ -1,11 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::{
-    super::{Corpus, Mention},
-    abbreviations,
-};
+use super::super::{Corpus, Mention};
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind},
+    gazetteer::{Gazetteer, Place, PlaceKind, abbreviations},
     model::Kind,
 };
 

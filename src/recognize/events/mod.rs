@@ -37,6 +37,15 @@ pub(super) fn events(sentence: &Sentence<'_>, toponyms: &dyn Toponyms) -> Vec<Th
     events
 }
 
+/// Returns what a storm is called when it is not called a storm: `Katrina` of `Hurricane Katrina`.
+pub(super) fn name_of_storm(event: &str) -> Option<&str> {
+    let (sort, name) = event.rsplit_once(' ')?;
+    STORMS.contains(&sort).then_some(name)
+}
+
+/// What stands before the names of storms.
+const STORMS: [&str; 4] = ["Hurricane", "Typhoon", "Cyclone", "Tropical Storm"];
+
 /// Returns whether the name of an event is the beginning of another's: `Imperial War Museum`.
 fn goes_on(sentence: &Sentence<'_>, event: &Thing) -> bool {
     let end = event.tokens.end;

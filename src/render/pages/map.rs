@@ -103,7 +103,7 @@ fn categories(places: &[PlaceView<'_>]) -> Vec<String> {
 /// Returns the readings of some numbers.
 fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
     let root = view.root(&Page::Map);
-    let all = view.listed();
+    let all = view.references();
     let named = numbers
         .iter()
         .filter_map(|&number| Some((number, all.get(number)?)));

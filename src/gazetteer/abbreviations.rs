@@ -1,6 +1,6 @@
 //! How American and Canadian prose shortens states and provinces after the name of a town.
 
-use crate::gazetteer::{Gazetteer, Place, PlaceKind};
+use super::{Gazetteer, Place, PlaceKind};
 
 /// Name, postal code, and the forms of newspapers (*The Associated Press Stylebook*; older books).
 const DIVISIONS: [(&str, &str, &[&str]); 62] = [
@@ -71,7 +71,7 @@ const DIVISIONS: [(&str, &str, &[&str]); 62] = [
 /// Returns the division that a name shortens wherever it stands: `Ky.`, `N.C.`, but not `LA`.
 ///
 /// `Miss.`, `Man.` and `Me.` are words too; only a town before them tells.
-pub(super) fn division(written: &str, gazetteer: &Gazetteer) -> Option<Place> {
+pub fn division(written: &str, gazetteer: &Gazetteer) -> Option<Place> {
     if matches!(written, "Miss." | "Man." | "Me." | "Del." | "Cal.") {
         return None;
     }
@@ -80,14 +80,8 @@ pub(super) fn division(written: &str, gazetteer: &Gazetteer) -> Option<Place> {
 }
 
 /// Returns the division that a word stands for after the name of a town: `Ky.`, `NC`, `La.`.
-pub(super) fn division_after_a_town(written: &str, gazetteer: &Gazetteer) -> Option<Place> {
-    let letters: String = written
-        .chars()
-        .filter(|&c| !matches!(c, '.' | ' '))
-        .collect();
-    let (name, ..) = DIVISIONS.iter().find(|(_, code, forms)| {
-        forms.contains(&written) || (letters == *code && is_spelled_as_code(written))
-    })?;
+pub fn division_after_a_town(written: &str, gazetteer: &Gazetteer) -> Option<Place> {
+    let name = name_after_a_town(written)?;
     gazetteer
         .look_up(name)
         .into_iter()
@@ -98,11 +92,29 @@ pub(super) fn division_after_a_town(written: &str, gazetteer: &Gazetteer) -> Opt
         })
 }
 
+/// Returns whether a word stands for a division after the name of a town: `NC`, `La.`.
+pub fn is_division_after_a_town(written: &str) -> bool {
+    name_after_a_town(written).is_some()
+}
+
 /// Returns whether newspapers shorten a division so: `Mass.`.
-pub(in crate::link) fn is_division(written: &str) -> bool {
+pub fn is_division(written: &str) -> bool {
     DIVISIONS
         .iter()
         .any(|(_, _, forms)| forms.contains(&written))
+}
+
+fn name_after_a_town(written: &str) -> Option<&'static str> {
+    let letters: String = written
+        .chars()
+        .filter(|&c| !matches!(c, '.' | ' '))
+        .collect();
+    DIVISIONS
+        .iter()
+        .find(|(_, code, forms)| {
+            forms.contains(&written) || (letters == *code && is_spelled_as_code(written))
+        })
+        .map(|(name, ..)| *name)
 }
 
 /// Returns whether a code is written without points, or with one after each letter (`N.C.`, `N. C.`).
@@ -143,6 +155,7 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(after_a_town(written).as_deref(), expected, "{written}");
+            assert_eq!(is_division_after_a_town(written), expected.is_some());
         }
     }
 
