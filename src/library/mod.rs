@@ -8,6 +8,7 @@ mod backlinks;
 mod bytes;
 mod company;
 mod context;
+mod ids;
 mod order;
 mod packed;
 mod reading;
@@ -27,8 +28,9 @@ use std::{
 pub use backlinks::mentions_in;
 pub use company::Together;
 pub use context::Context;
+pub use ids::Ids;
 pub use order::natural;
-pub use packed::{Ids, Pack, unpack};
+pub use packed::{Pack, unpack};
 pub use reading::{Reading, Reference, References, Text};
 pub use span_ids::SpanIds;
 pub use summary::{DateMention, Mention, Place, Quotation, Summary};

@@ -4,14 +4,14 @@
 //! each reading its file, its fingerprint, how long the rest is, and the rest.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     hash::Hash,
     ops::Range,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
 
 use super::{
-    Context, DateMention, Mention, Place, Quotation, Reading, Reference, References, Summary,
+    Context, DateMention, Ids, Mention, Place, Quotation, Reading, Reference, References, Summary,
     Terms,
     bytes::{Reader, push_number, push_size, push_text},
     reading::Known,
@@ -29,10 +29,6 @@ pub struct Pack {
     readings: Vec<u8>,
     count: usize,
 }
-
-/// Ids that were read, so that each is in memory once.
-#[derive(Debug, Default)]
-pub struct Ids(Mutex<BTreeSet<Id>>);
 
 /// Things by number, in the order in which they were first seen.
 #[derive(Debug)]
@@ -204,19 +200,8 @@ pub fn unpack(
 
 impl Names {
     fn read(reader: &mut Reader<'_>, ids: &Ids) -> Option<Self> {
-        let mut known = ids.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = reader.count()?;
-        let mut entities = Vec::with_capacity(count);
-        for _ in 0..count {
-            let text = reader.text()?;
-            let id = match known.get(text) {
-                Some(id) => id.clone(),
-                None => Id::new(text).ok()?,
-            };
-            known.insert(id.clone());
-            entities.push(id);
-        }
-        drop(known);
+        let mut entities = many(reader, |reader| Id::new(reader.text()?).ok())?;
+        ids.share(entities.iter_mut());
         let count = reader.count()?;
         let mut kinds = Vec::with_capacity(count);
         for _ in 0..count {

@@ -3,7 +3,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{SpanIds, Summary, Terms};
+use super::{Ids, SpanIds, Summary, Terms};
 use crate::{
     markup::{self, Options, ReadingFile},
     model::{Body, Certainty, Document, Id, InlineKind, Kind, Projection, Walk},
@@ -125,6 +125,17 @@ impl Reading {
     pub fn terms(&self) -> &Terms {
         self.terms
             .get_or_init(|| Terms::of(&self.text().projection))
+    }
+
+    /// Has it share with others the ids of the entities that it names.
+    pub fn share_ids(&mut self, ids: &Ids) {
+        let references = self.references.spans.iter_mut().map(|it| &mut it.entity);
+        let Some(summary) = Arc::get_mut(&mut self.summary) else {
+            return;
+        };
+        let mentions = summary.mentions.iter_mut().map(|it| &mut it.entity);
+        let speakers = summary.quotations.iter_mut().map(|it| &mut it.speaker);
+        ids.share(references.chain(mentions).chain(speakers));
     }
 
     /// Returns what it is found by, if that has been asked for before.

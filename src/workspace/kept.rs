@@ -63,12 +63,13 @@ impl Kept {
         &mut self,
         wanted: &Wanted<'_>,
         options: &Arc<Options>,
+        ids: &Ids,
         with_terms: bool,
     ) -> Vec<(Reading, Fingerprint)> {
         let Some(blocks) = Blocks::open(&self.path) else {
             return Vec::new();
         };
-        let (ids, is_sound, count) = (Ids::default(), AtomicBool::new(true), AtomicUsize::new(0));
+        let (is_sound, count) = (AtomicBool::new(true), AtomicUsize::new(0));
         let found = Mutex::new(Vec::new());
         blocks.par_bridge().for_each(|block| {
             let mut readings = Vec::new();
@@ -78,7 +79,7 @@ impl Kept {
             };
             let take = |reading, fingerprint| readings.push((reading, fingerprint));
             let unpacked = block.and_then(|block| {
-                library::unpack(&block, &ids, options, with_terms, source_of, take)
+                library::unpack(&block, ids, options, with_terms, source_of, take)
             });
             match unpacked {
                 Some(unpacked) => drop(count.fetch_add(unpacked, Ordering::Relaxed)),

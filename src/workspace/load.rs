@@ -3,7 +3,7 @@ use std::{path::Path, sync::Arc};
 use super::gazetteers::Gazetteers;
 use crate::{
     fs,
-    library::Reading,
+    library::{Ids, Reading},
     markup::{self, Options},
     model::{Entity, Finding, Fingerprint, Id},
     site::SourceFile,
@@ -53,6 +53,7 @@ pub(super) struct Reader<'a> {
     root: &'a Path,
     options: &'a Arc<Options>,
     gazetteers: &'a Gazetteers,
+    ids: &'a Ids,
     of_options: Fingerprint,
     /// Whether the terms of texts are wanted.
     with_terms: bool,
@@ -63,12 +64,14 @@ impl<'a> Reader<'a> {
         root: &'a Path,
         options: &'a Arc<Options>,
         gazetteers: &'a Gazetteers,
+        ids: &'a Ids,
         with_terms: bool,
     ) -> Self {
         Self {
             root,
             options,
             gazetteers,
+            ids,
             of_options: Fingerprint::of(options),
             with_terms,
         }
@@ -173,7 +176,8 @@ impl<'a> Reader<'a> {
         } else {
             Reading::new
         };
-        let reading = make(&file.name, Arc::clone(text), parsed, self.options);
+        let mut reading = make(&file.name, Arc::clone(text), parsed, self.options);
+        reading.share_ids(self.ids);
         let content = if sort == Sort::Page {
             Content::Page(Arc::new(reading))
         } else {

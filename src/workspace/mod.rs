@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use crate::{
     atlas::Borders,
     fs,
-    library::{Difference, Library, Reading},
+    library::{Difference, Ids, Library, Reading},
     markup::Options,
     model::{Finding, Fingerprint},
     site::{Site, SourceFile},
@@ -55,6 +55,7 @@ pub struct Workspace {
     pub findings: Vec<Finding>,
     config: Option<PathBuf>,
     options: Arc<Options>,
+    ids: Arc<Ids>,
     with_terms: bool,
     /// Whether an entity whose file is broken stays what it was.
     keeps_good: bool,
@@ -105,6 +106,7 @@ impl Workspace {
         gazetteers.refresh(&site.gazetteers);
         Self {
             options: Arc::new(site.markup_options()),
+            ids: Arc::default(),
             site: Arc::new(site),
             readings: BTreeMap::new(),
             pages: BTreeMap::new(),
@@ -216,6 +218,7 @@ impl Workspace {
             &self.site.root,
             &self.options,
             &self.gazetteers,
+            &self.ids,
             self.with_terms,
         );
         let files = content_files(&self.site);
@@ -232,7 +235,7 @@ impl Workspace {
                 _ => None,
             });
         let mut kept = Kept::of(&self.site.root);
-        let known = kept.read(&wanted.collect(), &self.options, self.with_terms);
+        let known = kept.read(&wanted.collect(), &self.options, &self.ids, self.with_terms);
         let known: HashMap<String, (Arc<Reading>, Fingerprint)> = known
             .into_iter()
             .map(|(reading, fingerprint)| (reading.file.clone(), (Arc::new(reading), fingerprint)))
@@ -271,6 +274,7 @@ impl Workspace {
             &self.site.root,
             &self.options,
             &self.gazetteers,
+            &self.ids,
             self.with_terms,
         );
         let files = content_files(&self.site);
@@ -301,7 +305,13 @@ impl Workspace {
     /// Loads files that are there and were there.
     fn load_named(&mut self, names: &BTreeSet<String>) {
         let root = &self.site.root;
-        let reader = Reader::new(root, &self.options, &self.gazetteers, self.with_terms);
+        let reader = Reader::new(
+            root,
+            &self.options,
+            &self.gazetteers,
+            &self.ids,
+            self.with_terms,
+        );
         let lists = content_lists(&self.site);
         let mut fresh = Vec::new();
         for name in names {
@@ -386,7 +396,8 @@ impl Workspace {
 pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
     let options = Arc::new(site.markup_options());
     let gazetteers = Gazetteers::unread(&site.gazetteers);
-    let reader = Reader::new(&site.root, &options, &gazetteers, false);
+    let ids = Ids::default();
+    let reader = Reader::new(&site.root, &options, &gazetteers, &ids, false);
     let files = content_files(site);
     let mut fingerprints: Vec<(String, Option<Fingerprint>)> = files
         .par_iter()
