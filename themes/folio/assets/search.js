@@ -212,7 +212,7 @@
         reading = passage.reading;
         group = groupTemplate.content.firstElementChild.cloneNode(true);
         const title = group.querySelector("a");
-        title.textContent = reading.title;
+        title.textContent = reading.title.length > 160 ? `${reading.title.slice(0, 160)}…` : reading.title;
         title.href = root + reading.url;
         const label = group.querySelector(".label");
         const count = counted(label, passages.filter((other) => other.reading === reading).length);
