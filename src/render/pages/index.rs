@@ -26,7 +26,7 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
                 .iter()
                 .map(|reading| {
                     let mut link = view.reading_link(reading, &root);
-                    if begins_alike(&link.title, &link.description) {
+                    if says_the_same(&link.title, &link.description) {
                         link.description.clear();
                     }
                     link
@@ -84,13 +84,14 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
     }
 }
 
-/// Returns whether a title is the beginning of the text, with or without a number before it: then a list
-/// that shows both says it twice.
-fn begins_alike(title: &str, text: &str) -> bool {
-    let title = title.trim_end_matches(['…', '.', ' ']);
+/// Returns whether a title is the text itself or its beginning, cut (`It is a truth…`), with or without a number
+/// before it: then a list that shows both says it twice.
+fn says_the_same(title: &str, text: &str) -> bool {
+    let whole = |text: &'_ str| text.trim_end_matches(['…', '.', ' ']).to_owned();
     let numbered = title.split_once(". ").map(|(_, rest)| rest);
-    let mut titles = [Some(title), numbered].into_iter().flatten();
-    titles.any(|title| !title.is_empty() && text.starts_with(title))
+    let mut titles = [Some(title), numbered].into_iter().flatten().map(whole);
+    let is_cut = title.ends_with('…');
+    titles.any(|it| !it.is_empty() && (whole(text) == it || is_cut && text.starts_with(&it)))
 }
 
 /// Returns the first and the last year of dates in the order of time, in words, where they differ.
@@ -113,10 +114,11 @@ mod tests {
     #[test]
     fn what_a_title_says_is_not_said_again() {
         let text = "It is a truth universally acknowledged, that a single man …";
-        assert!(begins_alike("II. It is a truth universally…", text));
-        assert!(begins_alike("It is a truth", text));
-        assert!(!begins_alike("II", text));
-        assert!(!begins_alike("A truth", text));
-        assert!(!begins_alike("", text));
+        assert!(says_the_same("II. It is a truth universally…", text));
+        assert!(says_the_same("It is a truth…", text));
+        assert!(says_the_same("A truth", "A truth."));
+        assert!(!says_the_same("It is a truth", text), "the text goes on");
+        assert!(!says_the_same("II", text));
+        assert!(!says_the_same("", text));
     }
 }
