@@ -3,12 +3,12 @@
 //! A piece is a cell of 15 by 15 degrees in longitude and latitude; the page projects it as its map is
 //! projected. Only cells with places in or near them are worth having.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use serde_json::{Value, json};
 
 use super::{
-    basemap::{Detail, Geometry, Line, format::ArcKind, geometry, names},
+    basemap::{Detail, Geometry, Line, STRETCH, arc_index, format::ArcKind, geometry, names},
     borders::Borders,
     plane::{Point, Rect, clip_line, clip_ring, signed_area},
     sphere::GeoPoint,
@@ -120,9 +120,9 @@ impl Cell {
             .lakes
             .iter()
             .map(|(_, rings)| -> Vec<Value> {
-                let rings = rings
-                    .iter()
-                    .flat_map(|ring| ring_within(ring.bounds(), || ring.points.clone(), rect));
+                let rings = rings.iter().flat_map(|ring| {
+                    ring_within(ring.bounds(), |turn| line_after(ring, turn), rect)
+                });
                 rings.collect()
             })
             .filter(|rings| !rings.is_empty())
@@ -155,8 +155,7 @@ fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Valu
                 .iter()
                 .filter_map(|ring| Some((ring, geometry.ring_bounds(ring)?)))
                 .flat_map(|(ring, bounds)| {
-                    let points = || geometry.ring_points(ring, true).collect();
-                    ring_within(bounds, points, rect)
+                    ring_within(bounds, |turn| ring_near(geometry, ring, turn, rect), rect)
                 })
                 .collect();
             let settled = borders.and_then(|borders| borders.settled(*unit));
@@ -167,6 +166,57 @@ fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Valu
             (!rings.is_empty()).then(|| json!([code, part, contested, rings]))
         })
         .collect()
+}
+
+/// Returns a ring after a turn, without what makes no difference to what of it lies in a rectangle.
+fn ring_near(geometry: &Geometry, ring: &[i32], turn: f64, rect: Rect) -> Vec<Point> {
+    let mut near = Vec::new();
+    for &reference in ring {
+        let arc = arc_index(reference);
+        let mut points = arc_near(geometry, arc, turn, rect);
+        if reference < 0
+            && let Some(last) = geometry.arcs[arc].points.last()
+        {
+            points.push(turned(last, turn));
+            points.remove(0);
+            points.reverse();
+        }
+        near.append(&mut points);
+    }
+    near
+}
+
+/// Returns the points of an arc after a turn, all but the last. Of a stretch that lies wholly on one side of a
+/// rectangle its first point does: from there to the next stretch nothing is within it either way.
+fn arc_near(geometry: &Geometry, arc: usize, turn: f64, rect: Rect) -> Vec<Point> {
+    let points = &geometry.arcs[arc].points;
+    let mut near = Vec::new();
+    let inner = points.len().saturating_sub(1);
+    for (start, bounds) in (0..inner).step_by(STRETCH).zip(stretches(arc)) {
+        let is_aside = !moved(*bounds, turn).overlaps(rect);
+        let end = if is_aside { start + 1 } else { start + STRETCH };
+        let stretch = &points[start..end.min(inner)];
+        near.extend(stretch.iter().map(|point| turned(point, turn)));
+    }
+    near
+}
+
+/// Returns the rectangles around the stretches of an arc at its finest, each with the first point of the next.
+fn stretches(arc: usize) -> &'static [Rect] {
+    static STRETCHES: OnceLock<Vec<Vec<Rect>>> = OnceLock::new();
+    let of_line = |line: &Line| {
+        let starts = (0..line.points.len().saturating_sub(1)).step_by(STRETCH);
+        let stretches = starts.map(|start| {
+            let end = (start + STRETCH + 1).min(line.points.len());
+            Rect::around(line.points[start..end].iter().map(plane))
+        });
+        stretches.flatten().collect()
+    };
+    let all = STRETCHES.get_or_init(|| {
+        let arcs = geometry(Detail::Country).arcs.iter();
+        arcs.map(of_line).collect()
+    });
+    &all[arc]
 }
 
 fn towns(rect: Rect) -> Vec<Value> {
@@ -199,33 +249,31 @@ fn turns(bounds: Rect, rect: Rect) -> impl Iterator<Item = f64> {
 /// Returns the parts of a line that lie in a rectangle of degrees.
 fn parts(line: &Line, rect: Rect) -> Vec<Value> {
     turns(line.bounds(), rect)
-        .flat_map(|turn| clip_line(&turned(&line.points, turn), rect))
+        .flat_map(|turn| clip_line(&line_after(line, turn), rect))
         .filter_map(|part| differences(&part))
         .collect()
 }
 
-/// Returns the part of a ring within bounds that lies in a rectangle of degrees.
-fn ring_within(bounds: Rect, points: impl FnOnce() -> Vec<GeoPoint>, rect: Rect) -> Vec<Value> {
+/// Returns the part of a ring within bounds that lies in a rectangle of degrees; `after` gives its points after
+/// a turn.
+fn ring_within(bounds: Rect, after: impl Fn(f64) -> Vec<Point>, rect: Rect) -> Vec<Value> {
     /// Square degrees.
     const SMALLEST: f64 = 1e-6;
-    let mut turns = turns(bounds, rect).peekable();
-    if turns.peek().is_none() {
-        return Vec::new();
-    }
-    let points = points();
-    turns
-        .map(|turn| clip_ring(&turned(&points, turn), rect))
+    turns(bounds, rect)
+        .map(|turn| clip_ring(&after(turn), rect))
         .filter(|ring| signed_area(ring).abs() > SMALLEST)
         .filter_map(|ring| differences(&ring))
         .collect()
 }
 
-/// Returns a line after a turn.
-fn turned(points: &[GeoPoint], turn: f64) -> Vec<Point> {
-    let points = points.iter().map(plane);
-    points
-        .map(|point| Point::new(point.x + turn, point.y))
-        .collect()
+fn line_after(line: &Line, turn: f64) -> Vec<Point> {
+    let points = line.points.iter();
+    points.map(|point| turned(point, turn)).collect()
+}
+
+fn turned(point: &GeoPoint, turn: f64) -> Point {
+    let point = plane(point);
+    Point::new(point.x + turn, point.y)
 }
 
 fn moved(rect: Rect, turn: f64) -> Rect {
@@ -310,6 +358,28 @@ mod tests {
         }
         .contents(None);
         assert!(contents["areas"].to_string().contains("\"RU\""));
+    }
+
+    #[test]
+    fn what_lies_aside_makes_no_difference() {
+        let geometry = geometry(Detail::Country);
+        for (west, south) in [(60, 45), (-180, 60), (165, -30), (0, 45), (-75, -60)] {
+            let rect = Cell { west, south }.rect();
+            for ring in geometry.areas.iter().flat_map(|(_, rings)| rings) {
+                let Some(bounds) = geometry.ring_bounds(ring) else {
+                    continue;
+                };
+                for turn in turns(bounds, rect) {
+                    let all: Vec<GeoPoint> = geometry.ring_points(ring, true).collect();
+                    let all: Vec<Point> = all.iter().map(|point| turned(point, turn)).collect();
+                    let (all, near) = (
+                        signed_area(&clip_ring(&all, rect)),
+                        signed_area(&clip_ring(&ring_near(geometry, ring, turn, rect), rect)),
+                    );
+                    assert!((all - near).abs() < 1e-9, "{west} {south} {all} {near}");
+                }
+            }
+        }
     }
 
     #[test]

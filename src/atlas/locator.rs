@@ -13,6 +13,7 @@ use super::{
     sheet::{PREFIX, push_with_prefix},
     view::View,
 };
+use crate::model::Coordinates;
 
 /// Degrees of latitude from one view to the next.
 const LATTICE: f64 = 4.0;
@@ -38,13 +39,13 @@ pub(super) fn is_point(marker: &Marker) -> bool {
 
 /// Returns what tells the ground of a marker.
 pub(super) fn key(marker: &Marker, size: (u32, u32)) -> Key {
-    (lattice(marker), marker.within.clone(), size)
+    (lattice(marker.coordinates), marker.within.clone(), size)
 }
 
-/// Returns row and column of the view that shows a marker.
-fn lattice(marker: &Marker) -> (i32, i32) {
-    let row = (marker.coordinates.latitude() / LATTICE).round() as i32;
-    let column = (marker.coordinates.longitude() + 180.0) / 360.0 * f64::from(columns(row));
+/// Returns row and column of the view that shows a point.
+pub(super) fn lattice(point: Coordinates) -> (i32, i32) {
+    let row = (point.latitude() / LATTICE).round() as i32;
+    let column = (point.longitude() + 180.0) / 360.0 * f64::from(columns(row));
     (row, column as i32 % columns(row))
 }
 

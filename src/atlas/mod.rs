@@ -150,6 +150,11 @@ impl Atlas {
         Some(drawing::draw(request, &sheet, within, &beyond))
     }
 
+    /// Returns what maps of single places share if they are drawn soon after one another.
+    pub fn neighbourhood(point: Coordinates) -> (i32, i32) {
+        locator::lattice(point)
+    }
+
     /// Draws the map of the one marker of a request, whose middle is somewhere near it; `None` where it has
     /// none.
     pub fn locate(&self, request: &Request<'_>) -> Option<Drawing> {

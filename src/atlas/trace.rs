@@ -13,7 +13,7 @@ use super::{
 
 /// Pixels by which a line may be off on a large map and on a small one, so that it has no more points than are
 /// seen: a small one is glanced at, and stands in every text.
-const TOLERANCES: [f64; 2] = [0.3, 0.5];
+const TOLERANCES: [f64; 2] = [0.3, 0.4];
 
 /// Draws lines of a base map on a view.
 pub(super) struct Tracer<'a> {

@@ -8,7 +8,7 @@ use super::{
     pages::dates_pages,
 };
 use crate::{
-    atlas::Cell,
+    atlas::{Atlas, Cell},
     model::Id,
     site::SourceFile,
     tiles::Address,
@@ -218,14 +218,20 @@ impl<'a> PageList<'a> {
         let division = self.division;
         let readings = library.readings.iter();
         let annotations = data::annotation_pages(readings.map(|it| &**it));
-        let first_reading = |page: &Page| match page {
-            Page::Reading(name) => (library.index_of(name), 3),
-            Page::SearchTexts(number) => (division.first_reading(*number), 2),
-            Page::Annotations(number) => (annotations[number - 1].start, 1),
-            _ => (0, 0),
+        // Maps of places near each other share their ground.
+        let near = |id: &Id| {
+            let point = library.entities.get(id)?.coordinates?;
+            Some(Atlas::neighbourhood(point))
+        };
+        let key = |page: &Page| match page {
+            Page::Reading(name) => (library.index_of(name), 3, None),
+            Page::SearchTexts(number) => (division.first_reading(*number), 2, None),
+            Page::Annotations(number) => (annotations[number - 1].start, 1, None),
+            Page::CardMap(id) | Page::Entity(id) => (0, 0, near(id)),
+            _ => (0, 0, None),
         };
         let mut pages = self.all_with_paths();
-        pages.sort_by_cached_key(|(_, page)| first_reading(page));
+        pages.sort_by_cached_key(|(_, page)| key(page));
         pages
     }
 

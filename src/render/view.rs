@@ -185,18 +185,22 @@ impl<'a> View<'a> {
         self.library().position(name)
     }
 
-    /// Returns how many readings the collection of a reading has.
-    pub(super) fn readings_beside(&self, reading: &Summary) -> usize {
+    /// Returns the numbers of the first reading in the collection of a reading, and of the first after it,
+    /// among all readings.
+    pub(super) fn collection_of(&self, reading: &Summary) -> Range<usize> {
         self.note(Dependency::List(List::Names));
+        let index = self.library().index_of(&reading.name);
         let position = self.library().position(&reading.name);
-        position.map_or(1, |position| position.total)
+        position.map_or(index..index + 1, |position| {
+            let start = index + 1 - position.number;
+            start..start + position.total
+        })
     }
 
-    /// Returns the number of a reading in its collection, from 1.
-    pub(super) fn number_in_collection(&self, reading: &Summary) -> usize {
+    /// Returns the number of a reading among all, from 0.
+    pub(super) fn index_of(&self, reading: &Summary) -> usize {
         self.note(Dependency::List(List::Names));
-        let position = self.library().position(&reading.name);
-        position.map_or(1, |position| position.number)
+        self.library().index_of(&reading.name)
     }
 
     /// Returns the names of the readings, in order.

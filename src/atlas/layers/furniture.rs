@@ -1,10 +1,10 @@
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::OnceLock};
 
 use super::super::{
-    basemap::{Detail, geometry},
+    basemap::{Detail, format::Ring, geometry},
     board::{Anchor, Board, Setting},
     path::Path,
-    plane::{Point, Rect, simplify},
+    plane::{Point, Rect, signed_area, simplify},
     sphere::{dot, longitude_latitude, unit_vector},
     svg::number,
     text::Type,
@@ -137,11 +137,8 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
     let mut land = Path::default();
     let world = geometry(Detail::World);
     let (far_longitude, far_latitude) = longitude_latitude(globe.towards.map(|axis| -axis));
-    for ring in &world.land {
-        let points = world
-            .ring_points(ring, false)
-            .map(|point| point.direction());
-        let seen = globe.ring(points);
+    for (ring, points) in lands() {
+        let seen = globe.ring(points.iter().copied());
         land.ring(&seen);
         // Moved to the horizon, a ring around the far side runs around all that is seen.
         if !seen.is_empty() && world.ring_holds(ring, far_longitude, far_latitude) {
@@ -173,6 +170,29 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
         path_element("map-globe-frame", outline)
     );
     out
+}
+
+/// Returns the lands that are seen on a globe, as rings of the base map and as directions: as many points as a
+/// drawing of that size shows.
+fn lands() -> &'static [(&'static Ring, Vec<[f64; 3]>)] {
+    /// Degrees: less than a third of a pixel on the larger globe.
+    const TOLERANCE: f64 = 0.3;
+    /// Square degrees: less than would be drawn of it.
+    const SMALLEST: f64 = 0.8;
+    static LANDS: OnceLock<Vec<(&Ring, Vec<[f64; 3]>)>> = OnceLock::new();
+    LANDS.get_or_init(|| {
+        let world = geometry(Detail::World);
+        let lands = world.land.iter().filter_map(|ring| {
+            let points = world.ring_points(ring, false);
+            let points: Vec<Point> = points
+                .map(|point| Point::new(point.longitude.into(), point.latitude.into()))
+                .collect();
+            let few = simplify(&points, TOLERANCE);
+            let directions = few.iter().map(|point| unit_vector(point.x, point.y));
+            (signed_area(&points).abs() >= SMALLEST).then(|| (ring, directions.collect()))
+        });
+        lands.collect()
+    })
 }
 
 /// The Earth from far above a point (the orthographic projection).

@@ -242,9 +242,10 @@ fn appearances(
                 .rev()
                 .max_by_key(|(_, mentions)| mentions.len())?;
             let greatest = mentions.len();
-            let total = view.readings_beside(most);
+            let collection = view.collection_of(most);
+            let total = collection.len();
             let bars = group.iter().map(|(reading, mentions)| {
-                let number = view.number_in_collection(reading);
+                let number = view.index_of(reading) + 1 - collection.start;
                 AppearanceBar {
                     at: (number * 1000 - 500) / total,
                     share: (mentions.len() * 100 / greatest).max(1),
