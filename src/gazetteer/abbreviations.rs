@@ -119,7 +119,9 @@ fn name_after_a_town(written: &str) -> Option<&'static str> {
 
 /// Returns whether a code is written without points, or with one after each letter (`N.C.`, `N. C.`).
 fn is_spelled_as_code(written: &str) -> bool {
-    !written.contains('.') || written.matches('.').count() == 2
+    // `N. E.` is a direction.
+    let is_direction = written.starts_with("N.") && written.ends_with("E.");
+    !written.contains('.') || written.matches('.').count() == 2 && !is_direction
 }
 
 #[cfg(test)]
@@ -149,6 +151,8 @@ mod tests {
             ("N. C.", Some("North Carolina")),
             ("W. Va.", Some("West Virginia")),
             ("TX", Some("Texas")),
+            ("NE", Some("Nebraska")),
+            ("N. E.", None),
             ("Texas", None),
             ("La", None),
             ("XX", None),

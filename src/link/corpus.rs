@@ -24,6 +24,8 @@ const UNRIVALLED: u8 = 25;
 /// other kinds that must be.
 const ENOUGH_VOTES: usize = 6;
 const DOMINANT: usize = 3;
+/// A name of the United States and of a continent.
+pub(super) const AMERICA: &str = "America";
 /// The share of that, as a divisor, below which it does not speak of a country.
 const PRESENT: usize = 100;
 
@@ -88,6 +90,10 @@ impl Corpus {
             ..Self::default()
         };
         for (name, mentions) in places {
+            // It may be the continent, and then says nothing of the United States.
+            if name == AMERICA {
+                continue;
+            }
             if let Some(country) = country_spoken_of(&name, gazetteer) {
                 *corpus.countries.entry(country).or_default() += mentions;
                 corpus.places += mentions;

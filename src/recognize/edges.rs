@@ -62,6 +62,7 @@ pub(super) fn trimmed(
     }
     if start >= end
         || is_number_of_a_chapter(sentence, &tokens[start..end])
+        || is_point_of_the_compass(&tokens[start..end])
         || [start, end - 1]
             .iter()
             .any(|&index| is_in_address(sentence, &tokens[index]))
@@ -100,6 +101,15 @@ fn is_number_of_a_chapter(sentence: &Sentence<'_>, name: &[Token<'_>]) -> bool {
         .count()
         == 1;
     is_alone && numeral.text.bytes().all(|byte| b"IVXLC".contains(&byte))
+}
+
+/// Returns whether a name is a direction in letters with full stops: `N. E.`.
+fn is_point_of_the_compass(name: &[Token<'_>]) -> bool {
+    let letters: String = name.iter().map(|token| token.text).collect();
+    matches!(
+        letters.as_str(),
+        "N.E." | "N.W." | "S.E." | "S.W." | "N.N.E." | "N.N.W." | "S.S.E." | "S.S.W."
+    )
 }
 
 fn is_outside_at_start(token: &Token<'_>) -> bool {
@@ -251,6 +261,12 @@ mod tests {
     fn numbers_of_chapters_are_no_names() {
         assert_eq!(cut("‹LXI›.", NameKind::Organization), None);
         check("The ‹CIX› met.", NameKind::Organization, "CIX", None);
+    }
+
+    #[test]
+    fn points_of_the_compass_are_no_names() {
+        assert_eq!(cut("It lies to the ‹N. E.› of us.", NameKind::Place), None);
+        check("She lived in ‹N. Y.› then.", NameKind::Place, "N. Y.", None);
     }
 
     #[test]

@@ -12,8 +12,13 @@ pub enum Language {
     Other,
 }
 
-/// Fewer words tell nothing: a title, a list of names.
+/// Fewer words tell little: a title, a list of names.
 const FEWEST_WORDS: usize = 20;
+
+/// So few function words of other languages tell of a text of fewer words, if no English one stands beside them; the same for how many
+/// times as many there must be if some do.
+const FEWEST_FOREIGN: usize = 2;
+const TIMES_AS_MANY: usize = 3;
 
 /// In English prose of any age two words of five are among [`ENGLISH`]; in no other language one of eight.
 const LEAST_SHARE: f32 = 0.12;
@@ -46,10 +51,16 @@ struct Counts {
     words: usize,
     english: usize,
     foreign: usize,
+    /// The same counts of a short text: capitals count, and words between the words of a name do not.
+    short_english: usize,
+    short_foreign: usize,
 }
 
 impl Counts {
     fn add(&mut self, text: &str) {
+        // Foreign words since the last capital, as long as nothing else stands between: `Ludwig van`.
+        let mut of_name = 0;
+        let mut is_in_name = false;
         for word in text.split(|c: char| !c.is_alphabetic()) {
             if self.words >= MOST_WORDS {
                 return;
@@ -61,6 +72,22 @@ impl Counts {
             let letters = word.chars().count();
             self.latin += latin;
             self.other_letters += letters - latin;
+            let has = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+            let is_foreign = has(&FOREIGN) || has(&FOREIGN_IN_SHORT);
+            if self.words < FEWEST_WORDS {
+                let is_capital = first.is_uppercase();
+                if is_capital && is_in_name {
+                    self.short_foreign -= of_name;
+                }
+                self.short_english += usize::from(letters > 1 && has(&ENGLISH) || word == "I");
+                self.short_foreign += usize::from(is_foreign);
+                of_name = if is_capital || !is_foreign {
+                    0
+                } else {
+                    of_name + 1
+                };
+                is_in_name = is_capital || is_in_name && is_foreign;
+            }
             let is_name =
                 first.is_uppercase() && (letters == 1 || word.chars().any(char::is_lowercase));
             // What an apostrophe leaves (`don’t`) is no word.
@@ -68,7 +95,6 @@ impl Counts {
                 continue;
             }
             self.words += 1;
-            let has = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
             self.english += usize::from(has(&ENGLISH));
             self.foreign += usize::from(has(&FOREIGN));
         }
@@ -79,7 +105,13 @@ impl Counts {
             return Language::Other;
         }
         if self.words < FEWEST_WORDS {
-            return Language::English;
+            let is_foreign = self.short_foreign >= FEWEST_FOREIGN
+                && self.short_foreign >= TIMES_AS_MANY * self.short_english;
+            return if is_foreign {
+                Language::Other
+            } else {
+                Language::English
+            };
         }
         let share = |count: usize| count as f32 / self.words as f32;
         let is_foreign = share(self.english) < LEAST_SHARE
@@ -117,6 +149,14 @@ const FOREIGN: [&str; 89] = [
     "un", "una", "une", "und", "van", "von", "voor", "ve", "zu",
 ];
 
+/// More of them, which few texts have in numbers, but of which a short one has some.
+const FOREIGN_IN_SHORT: [&str; 48] = [
+    "aan", "als", "anche", "até", "auf", "aux", "avec", "bei", "bij", "bin", "ce", "ces", "cette",
+    "com", "dans", "dat", "ele", "ela", "eram", "esta", "este", "foi", "fue", "für", "haben",
+    "hanno", "heeft", "hier", "im", "més", "más", "muy", "nach", "nous", "pero", "più", "sa",
+    "ses", "sind", "sono", "sont", "sua", "uma", "vom", "vous", "wir", "zum", "zur",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +174,12 @@ mod tests {
             "Tbe sbip was lost in tlie storm, and ali of the men who were on it witb their captain, too, bad drowned.",
             "Anna Karenina. Baden-Baden. Rio de Janeiro. Ludwig van Beethoven. Charles de Gaulle.",
             "A short line.",
+            "He hummed la vie en rose.",
+            "Charles de Gaulle met Ludwig van Beethoven.",
+            "Rio de la Plata. Côte des Neiges. San Juan de los Lagos.",
+            "The mouth of the Rio de la Plata, seen from Punta del Este.",
+            "Les Misérables",
+            "Welcome back, come on over!",
             "",
             "1848 1849 1850 ☃ ☃",
         ] {
@@ -144,6 +190,12 @@ mod tests {
     #[test]
     fn other_languages_are_told() {
         for text in [
+            "Ich bin gestern mit dem Zug nach Berlin gefahren.",
+            "Il est venu hier soir à Paris avec sa sœur.",
+            "No sabe nada de la guerra en Chile.",
+            "Ela foi a Lisboa com a mãe.",
+            "Sono andati a Roma con una nave.",
+            "Hij heeft het schip van zijn broer gezien.",
             "Als das Schiff den Hafen verlassen hatte und der Wind in den Segeln stand, sahen sie, dass es in der Ferne eine Insel gab, die niemand kannte.",
             "Quand le navire eut quitté le port et que le vent fut dans les voiles, ils virent au loin une île que personne ne connaissait, et ils se turent.",
             "Cuando el barco hubo dejado el puerto y el viento estaba en las velas, vieron a lo lejos una isla que nadie conocía, y todos callaron.",

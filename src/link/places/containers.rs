@@ -18,6 +18,8 @@ const MOST_WORDS: usize = 4;
 const MOST_MENTIONS: usize = 64;
 /// How far a place may lie from the middle of the county that holds it, in kilometres.
 const COUNTY: f64 = 60.0;
+/// The same for a part of a country that is itself like one, as Scotland is.
+const PART_OF_A_COUNTRY: f64 = 600.0;
 
 /// Returns for each sense of a name what it is worth that the text says where the place lies: after a
 /// comma, in brackets, after `in`. 0 where it does not.
@@ -135,6 +137,14 @@ fn holds(container: &Place, place: &Place) -> Option<f64> {
     }
     match container.kind {
         PlaceKind::Country if place.kind != PlaceKind::Country => Some(STATED_COUNTRY),
+        // England and Scotland are above what the gazetteer has for divisions.
+        PlaceKind::Division if container.admin1.is_none() => {
+            let is_within = place.kind != PlaceKind::Country
+                && container
+                    .distance_km(place)
+                    .is_some_and(|distance| distance < PART_OF_A_COUNTRY);
+            is_within.then_some(STATED_COUNTRY)
+        }
         PlaceKind::Division if place.kind != PlaceKind::Country => {
             let is_first_order = container.admin1.as_ref() == Some(&container.name);
             let within =

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::super::{Corpus, Mention};
+use super::super::{Corpus, Mention, corpus::AMERICA};
 use crate::{
     gazetteer::{Gazetteer, Place, PlaceKind, abbreviations},
     model::Kind,
@@ -15,6 +15,10 @@ const ABSENT_COUNTRY: f64 = 40.0;
 const MOST_SENSES: usize = 24;
 /// What stands after a county's name in full. Newspapers leave it out (`Clarke and Oconee counties`).
 const COUNTIES: [&str; 2] = ["County", "Parish"];
+
+/// Where the readings hardly speak of the United States, `America` is the continent.
+const UNITED_STATES: [u8; 2] = *b"US";
+const CONTINENT: &str = "Americas";
 
 /// A name of places and what it may mean in a reading.
 pub(super) struct Name<'a> {
@@ -81,8 +85,12 @@ pub(super) fn senses(written: &str, corpus: &Corpus, gazetteer: &Gazetteer) -> V
             place: division,
         }];
     }
+    let name = match written {
+        AMERICA if corpus.is_silent_about(UNITED_STATES) => CONTINENT,
+        _ => written,
+    };
     let mut places: Vec<(Place, bool)> = gazetteer
-        .look_up(written)
+        .look_up(name)
         .into_iter()
         .map(|candidate| (candidate.place, candidate.alternate))
         .collect();

@@ -81,6 +81,9 @@ fn the_text_says_where_a_place_lies() {
         ("They moved to [Alexandria], La., in May.", "Louisiana"),
         ("They moved to [Alexandria], VA 22301.", "Virginia"),
         ("They moved to [Dublin] (Ohio).", "Ohio"),
+        ("They moved to [Boston], England.", "Lincolnshire"),
+        ("They moved to [Perth], Scotland.", "Perth and Kinross"),
+        ("They moved to [Newport], Wales.", "Newport"),
         (
             "The factory at [Cambridge] in Massachusetts.",
             "Massachusetts",
@@ -285,4 +288,33 @@ fn the_time_of_which_the_site_speaks_counts_where_a_text_names_no_years() {
     assert!(prior(text, 1790, 1815) > prior(text, -500, -400));
     let dated = "In 1756 and in 1763 he came from [Prussia].";
     assert!((prior(dated, 1790, 1815) - prior(dated, -500, -400)).abs() < 1e-9);
+}
+
+#[test]
+fn america_is_the_continent_where_nothing_speaks_of_the_united_states() {
+    let means = |source: &str| {
+        let (text, candidates) = marked(source);
+        let gazetteer = Gazetteer::embedded();
+        let knowledge = Knowledge {
+            registry: &Registry::default(),
+            corpus: &Corpus::of([(&text, candidates.as_slice())], gazetteer),
+            gazetteer,
+        };
+        let first = resolve_places(&text, &candidates, knowledge).remove(0);
+        first.unwrap().place.name
+    };
+    let south = "They left [Chile] for [Peru] and [Lima]. ".repeat(15);
+    assert_eq!(
+        means(&format!(
+            "[America] is wide, and [America] is long. {south}"
+        )),
+        "Americas"
+    );
+    assert_eq!(
+        means(&format!(
+            "[America] is wide. {south} They saw the [United States]."
+        )),
+        "United States"
+    );
+    assert_eq!(means("[America] is wide."), "United States");
 }
