@@ -191,7 +191,7 @@ pub fn unpack(
             continue;
         };
         let known = names.reading(packed, file, with_terms)?;
-        if let Some(known) = known {
+        if known.terms.is_some() || !with_terms {
             take(Reading::known(source, known, options), fingerprint);
         }
     }
@@ -218,13 +218,8 @@ impl Names {
         self.kinds.get(number).cloned()
     }
 
-    /// Reads a reading; the inner nothing stands for one without terms where they are wanted.
-    fn reading(
-        &self,
-        mut reader: Reader<'_>,
-        file: &str,
-        with_terms: bool,
-    ) -> Option<Option<Known>> {
+    /// Reads a reading, with its terms where they are wanted and were kept.
+    fn reading(&self, mut reader: Reader<'_>, file: &str, with_terms: bool) -> Option<Known> {
         let reader = &mut reader;
         let mut summary = Summary::of_file(file);
         reader.text()?.clone_into(&mut summary.title);
@@ -298,14 +293,11 @@ impl Names {
             })?,
         };
         let has_terms = reader.size()? == 1;
-        if with_terms && !has_terms {
-            return Some(None);
-        }
-        Some(Some(Known {
+        Some(Known {
             summary,
             references,
-            terms: with_terms.then(|| Terms::of_bytes(reader.0)),
-        }))
+            terms: (with_terms && has_terms).then(|| Terms::of_bytes(reader.0)),
+        })
     }
 }
 

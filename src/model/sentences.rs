@@ -36,7 +36,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Returns what stands between the boundaries of UAX #29, with where each begins.
 fn pieces(text: &str) -> Vec<(usize, &str)> {
-    bounds::pieces(text).unwrap_or_else(|| text.split_sentence_bound_indices().collect())
+    bounds::pieces(text).unwrap_or_else(|_| text.split_sentence_bound_indices().collect())
 }
 
 /// Returns the parts of a piece that end in an ellipsis, which UAX #29 takes for a mere pause.

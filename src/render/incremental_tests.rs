@@ -293,9 +293,8 @@ fn a_reading_that_grows_at_its_end_leaves_what_only_refers_to_it_as_it_is() {
 
 #[test]
 fn the_files_of_the_search_index_that_hold_a_word_are_made_again() {
-    let words: String = (0..38_000)
-        .map(|number: u32| format!("{:x} ", number * 7919 % 65536))
-        .collect();
+    let words = (0..38_000).map(|number: u32| format!("{:x} ", number * 7919 % 65536));
+    let words = words.collect::<Vec<_>>().concat();
     let reading = |word: &str| ("content/readings/one.md", format!("{words}\n\n{word}\n"));
     let stale = stale_after(
         &[ann(), reading("alpha")],
