@@ -42,8 +42,10 @@ pub(super) type Wanted<'a> = HashMap<&'a str, (Fingerprint, Arc<str>)>;
 /// A reading, and what tells the file of which it is.
 pub(super) type KeptReading = (Arc<Reading>, Fingerprint);
 
-/// Readings of a block.
-const TOGETHER: usize = 500;
+/// Readings of a block: so few that the memory for one does for the next.
+const TOGETHER: usize = 64;
+/// Bytes for which there is room before any of a block is read: a length may be garbage.
+const USUAL: usize = 4 << 20;
 /// The most bytes of a block that is read.
 const LONGEST: usize = 256 << 20;
 
@@ -177,7 +179,7 @@ impl Blocks {
         if length > LONGEST {
             return None;
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(length.min(USUAL));
         file.take(length as u64).read_to_end(&mut bytes).ok()?;
         let is_whole = Fingerprint::of_bytes(&bytes).to_bytes() == fingerprint;
         is_whole.then_some(bytes)
