@@ -365,3 +365,46 @@ fn central_meridian(places: &[(f64, f64)]) -> f64 {
         _ => opposite(CUTS[0]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::atlas::tests::marker;
+
+    /// Pixels of a map in a margin.
+    const SIZE: (f64, f64) = (288.0, 196.0);
+
+    /// Sets of three towns that lie in England.
+    fn texts() -> impl Iterator<Item = Vec<Marker>> {
+        let share = |at: u32, by: f64| (f64::from(at) * by).fract();
+        let town = move |at: u32| {
+            let latitude = 50.5 + share(at, 0.618_033_988_749) * 4.0;
+            let longitude = -4.0 + share(at, 0.754_877_666_246) * 4.5;
+            marker(&format!("town-{at}"), latitude, longitude, 1)
+        };
+        (0..100).map(move |text| (3 * text..3 * text + 3).map(town).collect())
+    }
+
+    #[test]
+    fn maps_of_one_part_of_the_world_share_frames() {
+        let keys: BTreeSet<_> = texts()
+            .map(|markers| choose(&markers, SIZE).view.key())
+            .collect();
+        assert!(keys.len() <= 60, "{}", keys.len());
+    }
+
+    #[test]
+    fn places_are_well_within_a_frame_that_is_shared() {
+        for markers in texts() {
+            let view = choose(&markers, SIZE).view;
+            let inner = view.frame().grown(-0.04 * SIZE.1);
+            for place in &markers {
+                let at = place.coordinates;
+                let point = view.locate(at.longitude(), at.latitude());
+                assert!(inner.contains(point), "{point:?}");
+            }
+        }
+    }
+}
