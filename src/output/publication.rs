@@ -28,6 +28,8 @@ pub struct Publication {
     earlier: Manifest,
     /// Paths of the earlier build that are none of the next.
     gone: Vec<String>,
+    /// Paths of both.
+    common: Vec<String>,
     progress: Mutex<Progress>,
     is_full: AtomicBool,
 }
@@ -57,15 +59,18 @@ impl Publication {
             folder.sweep();
         }
         let next: BTreeSet<&str> = paths.iter().copied().collect();
-        let gone = earlier.paths().filter(|path| !next.contains(path));
-        let occupied = Occupied::by(paths);
-        let (in_the_way, gone): (Vec<String>, Vec<String>) = gone
+        let (common, gone): (Vec<String>, Vec<String>) = earlier
+            .paths()
             .map(str::to_owned)
-            .partition(|path| occupied.exclude(path));
+            .partition(|path| next.contains(path.as_str()));
+        let occupied = Occupied::by(paths);
+        let (in_the_way, gone): (Vec<String>, Vec<String>) =
+            gone.into_iter().partition(|path| occupied.exclude(path));
         let publication = Self {
             folder,
             earlier,
             gone,
+            common,
             progress: Mutex::default(),
             is_full: AtomicBool::new(false),
         };
@@ -151,6 +156,15 @@ impl Publication {
                 progress.next.take_over(&self.earlier, path);
             }
         }
+        // What could not be made this time is there as an earlier build left it.
+        let common = std::mem::take(&mut self.common);
+        let mut progress = self.progress();
+        for path in common {
+            if !progress.next.contains(&path) {
+                progress.next.take_over(&self.earlier, &path);
+            }
+        }
+        drop(progress);
         let progress = self.progress.into_inner();
         let Progress {
             next,

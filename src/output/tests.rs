@@ -143,6 +143,24 @@ fn what_is_no_more_may_be_kept_and_is_still_known() {
 }
 
 #[test]
+fn a_file_that_could_not_be_made_is_still_ours() {
+    let site = Site::new();
+    site.publish_well(&[("index.html", "1"), ("map.html", "2")]);
+    let output = Path::new("public");
+    let paths = ["index.html", "map.html"];
+    let publication = Publication::begin(site.folder.path(), output, &paths).unwrap();
+    let file = File {
+        path: "index.html".to_owned(),
+        bytes: b"new".to_vec(),
+    };
+    publication.put(&[(&file, None)]);
+    assert_eq!(publication.end(Stale::Keep).1, Vec::new());
+    let report = site.publish_well(&[("index.html", "new"), ("map.html", "mended")]);
+    assert_eq!(report.written, 1);
+    assert_eq!(site.read("public/map.html"), "mended");
+}
+
+#[test]
 fn a_folder_that_is_not_ours_is_left_alone() {
     let site = Site::new();
     site.write("public/thesis.docx", "years of work");
