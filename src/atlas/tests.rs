@@ -228,3 +228,16 @@ proptest! {
         prop_assert_eq!(drawing.shown.len(), markers.len());
     }
 }
+
+#[test]
+fn what_lies_at_the_other_end_of_the_world_has_no_name_here() {
+    let markers = [
+        marker("pole", 90.0, 0.0, 3),
+        marker("alert", 82.5, -62.3, 1),
+        marker("murmansk", 68.97, 33.07, 1),
+        marker("barrow", 71.3, -156.8, 1),
+    ];
+    let svg = draw_large(&markers).svg;
+    assert!(svg.contains("Arctic Ocean"));
+    assert!(!svg.contains("Transantarctic"));
+}

@@ -278,3 +278,14 @@ test("without JavaScript list and drawing say the same, with what has no point",
   assert.equal(await page.locator("#site-stepper").isVisible(), false);
   await close();
 });
+
+test("on a phone globe and scale bar leave the map to its places; below it stands what its signs mean", async () => {
+  const { page, close } = await watchedPage(browser, "file://", { viewport: { width: 390, height: 780 } });
+  await page.goto(onDisk("map.html", site));
+  assert.equal(await page.locator(".map-globe").isVisible(), false);
+  await page.locator(".map-legend summary").click();
+  const signs = page.locator(".map-legend li");
+  assert.ok(await signs.filter({ hasText: "town or village" }).isVisible());
+  assert.equal(await signs.filter({ hasText: "disputed border" }).count(), (await page.locator(".map-border.is-disputed").count()) ? 1 : 0, "only what is there");
+  await close();
+});

@@ -291,12 +291,15 @@ pub(in crate::atlas) fn degrees(view: &View, board: &mut Board) -> String {
     const SIZE: f64 = 9.0;
     /// Pixels from the edge.
     const AWAY: f64 = 5.0;
+    /// Half the pixels that numbers keep apart.
+    const GAP: f64 = 5.0;
     if view.is_world() {
         return String::new();
     }
     let face = Type::plain(SIZE);
     let top = AWAY + face.ascent();
     let mut out = String::new();
+    let mut taken: Vec<Rect> = Vec::new();
     for line in graticule_lines(view) {
         let (degrees, letters) = match line.value {
             Coordinate::Longitude(degrees) => (turn(degrees), ["W", "E"]),
@@ -320,6 +323,16 @@ pub(in crate::atlas) fn degrees(view: &View, board: &mut Board) -> String {
             Coordinate::Longitude(_) => Point::new(point.x + 2.5, top),
             Coordinate::Latitude(_) => Point::new(AWAY, point.y - 2.5),
         };
+        // Where meridians crowd every number does not follow the next.
+        let around = Rect::new(
+            point.x - GAP,
+            point.y - SIZE,
+            point.x + face.width(&text) + GAP,
+            point.y,
+        );
+        if taken.iter().any(|other| other.overlaps(around)) {
+            continue;
+        }
         let setting = Setting {
             lines: vec![text],
             face,
@@ -327,6 +340,7 @@ pub(in crate::atlas) fn degrees(view: &View, board: &mut Board) -> String {
             ..Setting::default()
         };
         if let Some(setting) = board.place([setting]) {
+            taken.push(around);
             out.push_str(&text_element("map-label-degree", &setting));
         }
     }

@@ -21,6 +21,8 @@ pub struct MapContext {
     pub cells: String,
     /// Who is to be thanked for the data.
     pub credit: String,
+    /// The last parts of the classes that the markers of the places have, each once: `settlement`, `site` …
+    pub symbols: Vec<String>,
     /// Whether there are so many places that each says no more than its name.
     pub is_long: bool,
     /// The street map, where one is configured.

@@ -40,6 +40,8 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
             .map(|it| map_place(view, it, with_sentences, steps));
         rows.collect()
     };
+    let symbols: BTreeSet<&str> = located.iter().map(|it| maps::symbol(it.place)).collect();
+    let symbols = symbols.into_iter().map(str::to_owned).collect();
     let drawing = maps::map_of_all(view);
     let cells = Cell::around(located.iter().filter_map(|it| it.place.coordinates));
     let cells: Vec<String> = cells.into_iter().map(Cell::name).collect();
@@ -53,6 +55,7 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
         svg_html: drawing.map(|drawing| drawing.svg),
         streets,
         is_long: !with_sentences,
+        symbols,
     }
 }
 

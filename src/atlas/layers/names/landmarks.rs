@@ -10,6 +10,7 @@ use crate::atlas::{
         text_element,
     },
     plane::{Point, Rect},
+    sphere::{angle_between, unit_vector},
     svg::number,
     text::Type,
 };
@@ -17,6 +18,8 @@ use crate::atlas::{
 impl Gazette<'_> {
     /// Sets the names of mountains and deserts along their axes.
     pub(in crate::atlas) fn reliefs(&self, named: &[Feature<'_>], board: &mut Board) -> String {
+        /// Kilometres from the middle of the Earth to its surface.
+        const EARTH: f64 = 6371.0;
         let scale = self.view.kilometres_per_pixel();
         if is_small(self.view) || self.view.is_world() {
             return String::new();
@@ -35,7 +38,15 @@ impl Gazette<'_> {
                 self.view.locate(longitude, latitude)
             });
             let face = Type::serif(if relief.rank <= 1 { 12.0 } else { 11.0 }, 0.12);
-            if face.width(&relief.name) > ends[0].distance(ends[1]) * 0.9 {
+            let length = ends[0].distance(ends[1]);
+            // What lies at the other end of the world has its ends on opposite sides of the map.
+            let vectors = relief.axis.map(|end| {
+                let [longitude, latitude] = degrees(end);
+                unit_vector(longitude, latitude)
+            });
+            let kilometres = angle_between(vectors[0], vectors[1]) * EARTH;
+            let is_torn = length > 3.0 * kilometres / scale;
+            if is_torn || face.width(&relief.name) > length * 0.9 {
                 continue;
             }
             if let Some(setting) = board.place(along_axis(&relief.name, ends, face)) {

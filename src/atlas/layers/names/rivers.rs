@@ -100,9 +100,13 @@ pub(super) fn settings_along(
     /// The sharpest bend between two steps, and from one end of the name to the other, in radians.
     const BEND: f64 = 0.35;
     const SWEEP: f64 = 1.9;
+    /// How much longer than the name the line is.
+    const SLACK: f64 = 1.12;
     /// Steps from one stretch that is tried to the next.
     const STRIDE: usize = 4;
-    let count = (face.width(text) / STEP).ceil() as usize + 2;
+    // Other fonts are wider than the one that was measured, and what finds no room on the line is cut off.
+    let room = face.width(text) * SLACK;
+    let count = (room / STEP).ceil() as usize + 3;
     let mut found: Vec<(f64, Vec<Point>)> = Vec::new();
     for start in (0..line.len().saturating_sub(count)).step_by(STRIDE) {
         let mut stretch = line[start..=start + count].to_vec();
@@ -118,7 +122,12 @@ pub(super) fn settings_along(
         let steepness = angles.iter().map(|angle| angle.abs()).fold(0.0, f64::max);
         if bends().all(|bend| bend < BEND) && sweep < SWEEP && steepness < 1.9 {
             let total = angles.iter().map(|angle| angle.abs()).sum::<f64>() / angles.len() as f64;
-            found.push((sweep + total * 0.5, raised(&stretch, &angles)));
+            let along = raised(&stretch, &angles);
+            // Smoothing has shortened it.
+            let length: f64 = along.windows(2).map(|it| it[0].distance(it[1])).sum();
+            if length >= room {
+                found.push((sweep + total * 0.5, along));
+            }
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
