@@ -172,14 +172,17 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
     out
 }
 
+/// A ring of the base map, and its points as directions.
+type Land = (&'static Ring, Vec<[f64; 3]>);
+
 /// Returns the lands that are seen on a globe, as rings of the base map and as directions: as many points as a
 /// drawing of that size shows.
-fn lands() -> &'static [(&'static Ring, Vec<[f64; 3]>)] {
+fn lands() -> &'static [Land] {
     /// Degrees: less than a third of a pixel on the larger globe.
     const TOLERANCE: f64 = 0.3;
     /// Square degrees: less than would be drawn of it.
     const SMALLEST: f64 = 0.8;
-    static LANDS: OnceLock<Vec<(&Ring, Vec<[f64; 3]>)>> = OnceLock::new();
+    static LANDS: OnceLock<Vec<Land>> = OnceLock::new();
     LANDS.get_or_init(|| {
         let world = geometry(Detail::World);
         let lands = world.land.iter().filter_map(|ring| {
