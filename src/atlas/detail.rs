@@ -147,15 +147,13 @@ impl Cell {
 
 /// Returns the areas of units: code, whether it is contested, and rings.
 fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Value> {
-    geometry
-        .areas
-        .iter()
-        .filter_map(|(unit, rings)| {
+    let areas = geometry.areas.iter().zip(ring_bounds());
+    areas
+        .filter_map(|((unit, rings), bounds)| {
+            let rings = rings.iter().zip(bounds);
             let rings: Vec<Value> = rings
-                .iter()
-                .filter_map(|ring| Some((ring, geometry.ring_bounds(ring)?)))
                 .flat_map(|(ring, bounds)| {
-                    ring_within(bounds, |turn| ring_near(geometry, ring, turn, rect), rect)
+                    ring_within(*bounds, |turn| ring_near(geometry, ring, turn, rect), rect)
                 })
                 .collect();
             let settled = borders.and_then(|borders| borders.settled(*unit));
@@ -166,6 +164,26 @@ fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Valu
             (!rings.is_empty()).then(|| json!([code, part, contested, rings]))
         })
         .collect()
+}
+
+/// Returns the rectangles around the rings of the units at their finest.
+fn ring_bounds() -> &'static [Vec<Rect>] {
+    static BOUNDS: OnceLock<Vec<Vec<Rect>>> = OnceLock::new();
+    /// Around a ring without points.
+    const NOTHING: Rect = Rect {
+        left: f64::INFINITY,
+        top: f64::INFINITY,
+        right: f64::NEG_INFINITY,
+        bottom: f64::NEG_INFINITY,
+    };
+    BOUNDS.get_or_init(|| {
+        let geometry = geometry(Detail::Country);
+        let of_ring = |ring: &Vec<i32>| geometry.ring_bounds(ring).unwrap_or(NOTHING);
+        let areas = geometry.areas.iter();
+        areas
+            .map(|(_, rings)| rings.iter().map(of_ring).collect())
+            .collect()
+    })
 }
 
 /// Returns a ring after a turn, without what makes no difference to what of it lies in a rectangle.
