@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
+import { launch, mapAtRest, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
 
 let browser;
 let host;
@@ -56,21 +56,6 @@ const homes = {
 const zoom = (page) => page.evaluate(() => document.querySelector("svg.map").view.zoom);
 const corner = (page) => page.evaluate(() => { const { x, y } = document.querySelector("svg.map").view; return [x, y]; });
 
-/**
- * Waits until the map moves no more, however slow the machine is: a glide changes the view at every frame, so a view that stays for several
- * frames, and not only for some time, is at rest.
- */
-async function rest(page) {
-  for (let [before, now] = [null, ""]; before !== now;) {
-    before = now;
-    await page.waitForTimeout(450);
-    await page.evaluate(async () => {
-      for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame);
-    });
-    now = `${await zoom(page)} ${await corner(page)}`;
-  }
-}
-
 for (const [name, home] of Object.entries(homes)) {
   test(`wheel, drag, double click and buttons move the map, ${name}`, async () => {
     const { page, troubles, close } = await watchedPage(browser, home.origin);
@@ -79,30 +64,30 @@ for (const [name, home] of Object.entries(homes)) {
     const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height, 500) / 2];
     await page.mouse.move(x, y);
     await page.mouse.wheel(0, -300);
-    await rest(page);
+    await mapAtRest(page);
     assert.equal(await zoom(page), 1, "the wheel alone scrolls the page");
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -300);
     await page.keyboard.up("Control");
-    await rest(page);
+    await mapAtRest(page);
     const closer = await zoom(page);
     assert.ok(closer > 1, "with a modifier it looks closer");
     const before = await corner(page);
     await page.mouse.down();
     await page.mouse.move(x + 60, y + 40, { steps: 6 });
     await page.mouse.up();
-    await rest(page);
+    await mapAtRest(page);
     assert.notDeepEqual(await corner(page), before, "a drag moves it");
     assert.match(page.url(), /map\.html$/, "a drag is no click");
     await page.mouse.dblclick(x, y - 5);
-    await rest(page);
+    await mapAtRest(page);
     assert.ok((await zoom(page)) > closer * 1.5, "a double click looks closer");
     await page.getByRole("button", { name: "The whole map" }).click();
-    await rest(page);
+    await mapAtRest(page);
     assert.equal(await zoom(page), 1);
     await page.getByRole("button", { name: "Closer" }).click();
-    await rest(page);
+    await mapAtRest(page);
     assert.ok((await zoom(page)) > 1.5);
     assert.deepEqual(troubles, []);
     await close();
@@ -144,18 +129,18 @@ test("the keyboard moves the map and reaches every place", async () => {
   await page.goto(onDisk("map.html", site));
   await page.locator(".map-frame").focus();
   await page.keyboard.press("+");
-  await rest(page);
+  await mapAtRest(page);
   const closer = await zoom(page);
   assert.ok(closer > 1.3);
   const before = await corner(page);
   await page.keyboard.press("ArrowRight");
-  await rest(page);
+  await mapAtRest(page);
   assert.ok((await corner(page))[0] < before[0], "an arrow moves it");
   await page.keyboard.press("-");
-  await rest(page);
+  await mapAtRest(page);
   assert.ok((await zoom(page)) < closer);
   await page.keyboard.press("0");
-  await rest(page);
+  await mapAtRest(page);
   assert.equal(await zoom(page), 1);
   const marker = page.locator("svg a.map-marker:not(.is-away)").first();
   await marker.focus();
@@ -177,7 +162,7 @@ test("symbols hold what lies together, and open", async () => {
   });
   assert.equal(counted, 203, "no place is lost");
   await clusters.nth(2).dispatchEvent("click");
-  await rest(page);
+  await mapAtRest(page);
   assert.ok((await zoom(page)) > 1.3, "a symbol opens");
   assert.match(page.url(), /map\.html$/);
   await page.evaluate(() => {
@@ -185,7 +170,7 @@ test("symbols hold what lies together, and open", async () => {
     const place = places.find(({ id }) => id === "same-1");
     view.centre(place.x, place.y, view.most);
   });
-  await rest(page);
+  await mapAtRest(page);
   await page.locator('svg .map-marker-cluster:not(.is-away)[data-entity="same-1"]').dispatchEvent("click");
   await page.locator("#site-map-card").getByText("Same 3").waitFor();
   assert.deepEqual(troubles, []);
@@ -197,7 +182,7 @@ test("names on the map overlap neither each other nor the edge, at any scale", a
   await page.goto(onDisk("map.html", site));
   for (const factor of [1, 3, 3]) {
     await page.evaluate((by) => document.querySelector("svg.map").view.zoomBy(by), factor);
-    await rest(page);
+    await mapAtRest(page);
     const overlaps = await page.evaluate(() => {
       const labels = [...document.querySelectorAll("svg .map-marker:not(.is-away) .map-label-place:not(.is-away)")];
       const boxes = labels.map((label) => [label.textContent, label.getBoundingClientRect()]);
@@ -215,7 +200,7 @@ test("a filter by words, reading or sort holds for list and map", async () => {
   await page.goto(onDisk("map.html", site));
   await page.getByLabel("Reading").selectOption({ label: "The way" });
   assert.equal(await page.locator(".places li:not([hidden])").count(), 3);
-  await rest(page);
+  await mapAtRest(page);
   assert.equal(await page.locator("svg .map-marker:not(.is-away)").count(), 3);
   await page.getByLabel("Reading").selectOption("");
   await page.getByLabel("Type").selectOption("castle");
@@ -239,14 +224,14 @@ test("two fingers pinch, one scrolls the page until the map is closer", async ()
   await touch("touchStart", [[x - 20, y], [x + 20, y]]);
   for (let step = 1; step <= 8; step += 1) await touch("touchMove", [[x - 20 - step * 8, y], [x + 20 + step * 8, y]]);
   await touch("touchEnd", []);
-  await rest(page);
+  await mapAtRest(page);
   assert.ok((await zoom(page)) > 2, "a pinch looks closer");
   assert.equal(await page.locator(".map-frame").evaluate((frame) => getComputedStyle(frame).touchAction), "none");
   const before = await corner(page);
   await touch("touchStart", [[x, y]]);
   for (let step = 1; step <= 6; step += 1) await touch("touchMove", [[x - step * 8, y]]);
   await touch("touchEnd", []);
-  await rest(page);
+  await mapAtRest(page);
   assert.ok((await corner(page))[0] < before[0] - 20, "a finger moves it");
   assert.deepEqual(troubles, []);
   await close();

@@ -243,10 +243,14 @@ test("what is wrong shows over the last good page, with a way to the place, and 
 
 test("broken files do not end it", async () => {
   const { page, close } = await opened("readings/light.html");
-  write("glossator.toml", "title = [broken");
-  write("templates/reading.html", "{% if %}");
-  write("content/readings/bad.md", Buffer.from([0xff, 0xfe, 0x00]));
-  await page.locator("glossator-preview #panel").getByText("glossator.toml").first().waitFor({ timeout: 10_000 });
+  for (const [path, text] of [
+    ["glossator.toml", "title = [broken"],
+    ["templates/reading.html", "{% if %}"],
+    ["content/readings/bad.md", Buffer.from([0xff, 0xfe, 0x00])],
+  ]) {
+    write(path, text);
+    await page.locator("glossator-preview #panel").getByText(path).first().waitFor({ timeout: 10_000 });
+  }
   assert.equal((await ask({ path: "/readings/light.html" })).status, 200);
   rmSync(join(root, "templates/reading.html"));
   rmSync(join(root, "glossator.toml"));

@@ -76,6 +76,28 @@ export async function launch() {
   });
 }
 
+/**
+ * Waits until the map moves no more, however slow the machine is: a glide changes the view at every frame, so a view that stays for several
+ * frames, and not only for some time, is at rest.
+ */
+export async function mapAtRest(page) {
+  for (let [before, now] = [null, ""]; before !== now;) {
+    before = now;
+    await page.waitForTimeout(450);
+    now = await page.evaluate(async () => {
+      for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame);
+      const { zoom, x, y } = document.querySelector("svg.map").view;
+      return `${zoom} ${x} ${y}`;
+    });
+  }
+}
+
+/** Waits until `isTrue`, which another process or a request makes so. */
+export async function until(isTrue) {
+  for (let tries = 0; tries < 200 && !isTrue(); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  if (!isTrue()) throw new Error(`waited in vain for ${isTrue}`);
+}
+
 /** A page that collects console errors, failed requests and requests that leave `origin`. */
 export async function watchedPage(browser, origin, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
