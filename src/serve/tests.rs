@@ -89,7 +89,7 @@ impl Running {
             return passed.remove(at);
         }
         loop {
-            let told = self.events.recv_timeout(Duration::from_secs(20)).unwrap();
+            let told = self.events.recv_timeout(Duration::from_secs(60)).unwrap();
             if wanted(&told) {
                 return told;
             }
