@@ -212,15 +212,19 @@ impl Workspace {
         self.gazetteers.refresh(&self.site.gazetteers)
     }
 
-    /// Loads all files for the first time; those of which it was kept what they say are not parsed.
-    fn load_kept(&mut self) -> Keeping {
-        let reader = Reader::new(
+    fn reader(&self) -> Reader<'_> {
+        Reader::new(
             &self.site.root,
             &self.options,
             &self.gazetteers,
             &self.ids,
             self.with_terms,
-        );
+        )
+    }
+
+    /// Loads all files for the first time; those of which it was kept what they say are not parsed.
+    fn load_kept(&mut self) -> Keeping {
+        let reader = self.reader();
         let files = content_files(&self.site);
         let opened: Vec<(Sort, &SourceFile, Opened)> = files
             .par_iter()
@@ -270,13 +274,7 @@ impl Workspace {
     /// Loads the files that are new, and of the others those of which `may_differ` is true.
     fn load(&mut self, may_differ: &(dyn Fn(Sort, &SourceFile) -> bool + Sync)) {
         let earlier = &self.loaded;
-        let reader = Reader::new(
-            &self.site.root,
-            &self.options,
-            &self.gazetteers,
-            &self.ids,
-            self.with_terms,
-        );
+        let reader = self.reader();
         let files = content_files(&self.site);
         let fresh: Vec<(String, Loaded)> = files
             .par_iter()
