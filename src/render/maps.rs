@@ -85,6 +85,24 @@ pub(super) fn card_locator(view: &View<'_>, entity: &Entity) -> Option<String> {
     locator(view, entity, &root, &prefix)
 }
 
+/// Returns whether there are so many places that the page of all tells no sentences, and says where they lie in a script
+/// of its own.
+pub(super) fn are_very_many(places: usize) -> bool {
+    const MANY: usize = 300;
+    places > MANY
+}
+
+/// Returns how exactly the page of the map says where places lie, in steps to the degree: a metre where streets are shown;
+/// the base map goes no closer than eighty, and five thousand points weigh.
+pub(super) fn steps_to_degree(view: &View<'_>, places: usize) -> u32 {
+    let has_streets = view.config().map.tiles.is_some() || view.tiles().is_some();
+    if has_streets || !are_very_many(places) {
+        100_000
+    } else {
+        1_000
+    }
+}
+
 /// Returns whether an entity belongs on maps.
 pub(super) fn is_place(entity: &Entity) -> bool {
     entity.kind == crate::model::Kind::Place || entity.coordinates.is_some()

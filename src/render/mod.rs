@@ -277,6 +277,7 @@ fn data_file(view: &View<'_>, path: &str) -> Option<String> {
         "data/places.geojson" => data::places(view),
         "data/search-index.js" => data::search_head(view),
         page_list::TILE_LIST => data::tile_list(view)?,
+        page_list::MAP_PLACES => data::map_places(view)?,
         "feed.xml" => data::feed(view),
         "sitemap.xml" => data::sitemap(view),
         "robots.txt" => data::robots(view.config().base_url.as_deref()),

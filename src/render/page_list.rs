@@ -5,6 +5,7 @@ use super::{
     data::{self, Division},
     kind_styles,
     links::Published,
+    maps::{self, is_place},
     pages::dates_pages,
 };
 use crate::{
@@ -30,6 +31,9 @@ pub struct PageList<'a> {
 
 /// The list of the tiles of the site's own street map, where it has one.
 pub(super) const TILE_LIST: &str = "data/tiles.js";
+
+/// What is known of the places of the map, where they are very many.
+pub(super) const MAP_PLACES: &str = "data/map-places.js";
 
 /// The files that other programs read and that every site has.
 const DATA: [&str; 7] = [
@@ -73,6 +77,11 @@ impl<'a> PageList<'a> {
         }
         if path == TILE_LIST {
             return self.tiles().map(|_| Page::Data(TILE_LIST));
+        }
+        if path == MAP_PLACES {
+            return self
+                .has_very_many_places()
+                .then_some(Page::Data(MAP_PLACES));
         }
         if let Some(below) = path.strip_prefix("data/tiles/") {
             let tiles = self.tiles()?;
@@ -176,6 +185,9 @@ impl<'a> PageList<'a> {
             let addresses = tiles.selection.tiles.keys();
             pages.extend(addresses.map(|&address| Page::Tile(address, ending)));
             pages.push(Page::Data(TILE_LIST));
+        }
+        if self.has_very_many_places() {
+            pages.push(Page::Data(MAP_PLACES));
         }
         for entity in library.entities.values() {
             let numbers = 1..=self.mention_pages(&entity.id);
@@ -296,6 +308,11 @@ impl<'a> PageList<'a> {
             name.strip_prefix("static/").unwrap_or(name).cmp(path)
         });
         Some(&statics[found.ok()?])
+    }
+
+    fn has_very_many_places(&self) -> bool {
+        let entities = self.workspace.library.entities.values();
+        self.has_map && maps::are_very_many(entities.filter(|entity| is_place(entity)).count())
     }
 
     fn is_static(&self, path: &str) -> bool {

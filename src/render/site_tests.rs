@@ -501,6 +501,38 @@ fn a_file_of_the_site_stands_for_a_page() {
 }
 
 #[test]
+fn very_many_places_say_in_a_file_of_their_own_where_they_lie() {
+    let names: Vec<String> = (0..301)
+        .map(|at| format!("content/entities/spot-{at}.md"))
+        .collect();
+    let text_of =
+        "+++\nkind = \"place\"\nname = \"Spot\"\ncoordinates = [1.5, 2.5]\n+++\nA place.\n";
+    let changes: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text_of)).collect();
+    let path = "data/map-places.js";
+    let (_folder, workspace) = site(&changes);
+    let renderer = Renderer::new(&workspace.site).unwrap();
+    let overview = renderer.overview(&workspace);
+    assert!(overview.pages().at(path).is_some());
+    let (files, _) = renderer.render_all(&workspace);
+    let file = |path: &str| {
+        files
+            .iter()
+            .find(|file| file.path == path)
+            .map(|file| String::from_utf8_lossy(&file.bytes))
+    };
+    assert!(file(path).unwrap().contains("\"digits\":6"));
+    let map = file("map.html").unwrap();
+    assert!(map.contains("data-places=\"data/map-places.js\"") && !map.contains("data-point"));
+
+    let (_folder, workspace) = site(&changes[..200]);
+    let overview = renderer.overview(&workspace);
+    assert!(
+        overview.pages().at(path).is_none(),
+        "the list says it itself"
+    );
+}
+
+#[test]
 fn a_page_that_is_not_there_is_a_finding() {
     let (_folder, workspace) = site(&[]);
     let renderer = Renderer::new(&workspace.site).unwrap();

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, mapAtRest, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
+import { buildSite, launch, mapAtRest, onDisk, required, serveBelow, watchedPage } from "./support.mjs";
 
 let browser;
 let host;
@@ -262,6 +262,60 @@ test("without JavaScript list and drawing say the same, with what has no point",
   assert.equal(counted, 203);
   assert.equal(await page.locator("#site-stepper").isVisible(), false);
   await close();
+});
+
+test("very many places weigh little: where they lie comes once a reader turns to the map", async () => {
+  const place = (at) => `+++\nkind = "place"\nname = "Place ${at}"\ncategory = "${at % 3 ? "city" : "castle"}"\ncoordinates = [${(40 + (at % 19)).toFixed(1)}, ${(-5 + Math.floor(at / 19) * 2.25).toFixed(2)}]\n+++\nA place.\n`;
+  const numbers = [...Array(330).keys()];
+  const files = { "glossator.toml": 'title = "Many"\n', "content/entities/nowhere.md": '+++\nkind = "place"\nname = "Nowhere"\n+++\nA place.\n' };
+  for (const at of numbers) files[`content/entities/p${at}.md`] = place(at);
+  files["content/readings/all.md"] = `# All\n\n${numbers.map((at) => `They came to [it]{place=p${at}}.`).join("\n\n")}\n`;
+  files["content/readings/way.md"] = "# Way\n\nFrom [it]{place=p12} to [it]{place=p300} and [nowhere]{place=nowhere}.\n";
+  const { folder, remove } = buildSite(files);
+  for (const options of [{}, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } }]) {
+    const { page, troubles, close } = await watchedPage(browser, "file://", options);
+    const scripts = () => page.evaluate(() => [...document.scripts].map((script) => script.src.split("/").slice(-2).join("/")).filter((name) => name.startsWith("data/") || name.startsWith("routes/")));
+    const told = () => page.locator("svg .map-marker:not(.is-away)").evaluateAll((markers) => markers.reduce((sum, marker) => sum + Number(marker.dataset.count ?? 1), 0));
+    await page.goto(onDisk("map.html", folder));
+    await mapAtRest(page);
+    assert.deepEqual(await scripts(), [], "nothing is loaded before");
+    assert.equal(await told(), 330, "the drawing counts them all");
+    await page.locator("#site-stepper").getByText("1 of 331: Place 0").waitFor();
+    assert.match(await page.locator("[data-slot=sentence]").textContent(), /They came to it/);
+    assert.deepEqual(await page.locator(".places").evaluateAll((lists) => lists.map((list) => [list.start, list.childElementCount])), [[1, 100], [101, 100], [201, 100], [301, 30], [331, 1]]);
+
+    await page.locator(".map-frame").focus();
+    await page.waitForFunction(() => document.querySelector("svg.map").places.length === 330);
+    assert.deepEqual(await scripts(), ["data/map-places.js"]);
+    const off = await page.evaluate(() => Math.max(...document.querySelector("svg.map").places.map((place) => {
+      const at = Number(place.id.slice(1));
+      return Math.max(Math.abs(place.latitude - (40 + (at % 19))), Math.abs(place.longitude - (-5 + Math.floor(at / 19) * 2.25)));
+    })));
+    assert.ok(off <= 0.0005, `points are true: ${off}`);
+    assert.deepEqual(await page.evaluate(() => document.querySelector("svg.map").places.filter((place) => place.symbol === "site").length), 110);
+    await page.evaluate(() => { const { view } = document.querySelector("svg.map"); view.zoomBy(1.2); });
+    await mapAtRest(page);
+    assert.ok((await told()) > 100);
+
+    await page.locator("#site-stepper").getByRole("button", { name: /next/i }).click();
+    await page.locator("#site-stepper").getByText("2 of 331: Place 1").waitFor();
+    await page.getByLabel("Reading").selectOption({ label: "Way" });
+    await page.waitForFunction(() => document.querySelectorAll(".places li:not([hidden])").length === 3);
+    assert.equal(await page.locator(".places:not([hidden])").count(), 3, "what has nothing to show takes no room");
+    await page.locator("#site-stepper").getByText("1 of 3: Place 12").waitFor();
+    await page.getByLabel("Reading").selectOption("");
+    await page.locator("#site-filter").fill("place 32");
+    await page.waitForFunction(() => document.querySelectorAll(".places li:not([hidden])").length === 11);
+    assert.deepEqual(troubles, []);
+    await close();
+  }
+  const { page, close } = await watchedPage(browser, "file://");
+  await page.goto(onDisk("map.html?place=p300", folder));
+  await page.locator("svg .map-marker.is-here:not(.is-away)[data-entity=p300]").waitFor();
+  await mapAtRest(page);
+  assert.ok((await zoom(page)) > 1);
+  await close();
+  remove();
 });
 
 test("on a phone globe and scale bar leave the map to its places; below it stands what its signs mean", async () => {

@@ -25,6 +25,10 @@ pub struct MapContext {
     pub symbols: Vec<String>,
     /// Whether there are so many places that each says no more than its name.
     pub is_long: bool,
+    /// The script that says where the places lie and which readings name them, where there are so many: `GLOSSATOR_PLACES`.
+    pub places_url: Option<String>,
+    /// The first of the places, with its sentence in any case.
+    pub start: Option<MapPlace>,
     /// The street map, where one is configured.
     pub streets: Option<StreetMap>,
 }

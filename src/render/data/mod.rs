@@ -7,6 +7,7 @@ mod feed;
 mod json_ld;
 mod linked_place;
 mod map_detail;
+mod map_places;
 mod places;
 mod route;
 mod search;
@@ -21,6 +22,7 @@ pub(super) use json_ld::json_ld;
 #[cfg(test)]
 pub(super) use linked_place::tests::problems as linked_places_problems;
 pub(super) use map_detail::map_detail;
+pub(super) use map_places::map_places;
 pub(super) use places::places;
 pub(super) use route::route;
 pub(super) use search::{

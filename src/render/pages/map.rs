@@ -9,19 +9,17 @@ use crate::{
         context::{MapContext, MapPlace, MapReading, StreetMap},
         labels::coordinates_label,
         maps,
-        page_list::TILE_LIST,
+        page_list::{MAP_PLACES, TILE_LIST},
         view::{PlaceView, View},
     },
     site::USUAL_ZOOMS,
 };
 
-/// With more places than this the list beside the map tells no sentences.
-const MANY: usize = 300;
-
 /// Returns what the page of all places shows.
 pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
     let places = view.places();
-    let with_sentences = places.len() <= MANY;
+    let is_long = maps::are_very_many(places.len());
+    let steps = maps::steps_to_degree(view, places.len());
     let numbers: BTreeSet<usize> = places
         .iter()
         .flat_map(|place| &place.readings)
@@ -31,13 +29,8 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
         .into_iter()
         .partition(|it| it.place.coordinates.is_some());
     let streets = street_map(view);
-    // A metre where streets are shown; the base map goes no closer than eighty, and five thousand points weigh.
-    let is_fine = streets.is_some() || with_sentences;
-    let steps = if is_fine { 1e5 } else { 1e3 };
     let rows = |places: &[PlaceView<'_>]| {
-        let rows = places
-            .iter()
-            .map(|it| map_place(view, it, with_sentences, steps));
+        let rows = places.iter().map(|it| map_place(view, it, !is_long, steps));
         rows.collect()
     };
     let symbols: BTreeSet<&str> = located.iter().map(|it| maps::symbol(it.place)).collect();
@@ -45,6 +38,9 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
     let drawing = maps::map_of_all(view);
     let cells = Cell::around(located.iter().filter_map(|it| it.place.coordinates));
     let cells: Vec<String> = cells.into_iter().map(Cell::name).collect();
+    let first = located.first().or(unlocated.first());
+    let start = first.map(|it| map_place(view, it, true, steps));
+    let root = view.root(&Page::Map);
     MapContext {
         categories: categories(&located),
         places: rows(&located),
@@ -54,7 +50,9 @@ pub(in crate::render) fn map(view: &View<'_>) -> MapContext {
         credit: view.words().get("credit_base_map").to_owned(),
         svg_html: drawing.map(|drawing| drawing.svg),
         streets,
-        is_long: !with_sentences,
+        is_long,
+        places_url: is_long.then(|| root.to(&Page::Data(MAP_PLACES))),
+        start,
         symbols,
     }
 }
@@ -123,12 +121,13 @@ fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
 }
 
 /// Returns latitude and longitude in so many steps to the degree.
-fn degrees(point: Coordinates, steps: f64) -> String {
+fn degrees(point: Coordinates, steps: u32) -> String {
+    let steps = f64::from(steps);
     let round = |degrees: f64| (degrees * steps).round() / steps;
     format!("{} {}", round(point.latitude()), round(point.longitude()))
 }
 
-fn map_place(view: &View<'_>, it: &PlaceView<'_>, with_sentence: bool, steps: f64) -> MapPlace {
+fn map_place(view: &View<'_>, it: &PlaceView<'_>, with_sentence: bool, steps: u32) -> MapPlace {
     let root = view.root(&Page::Map);
     let first = it.first.filter(|_| with_sentence);
     let readings: Vec<String> = it.readings.iter().map(usize::to_string).collect();

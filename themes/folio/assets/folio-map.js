@@ -1,6 +1,7 @@
 // The map of all places.
 import "./keys.js";
 import "./map-projection.js";
+import "./map-rows.js";
 import "./map-view.js";
 import "./map-names.js";
 import "./map-gather.js";

@@ -7,10 +7,10 @@
   const MARGIN = 0.15;      // the share of the frame around it in which places stand ready to come into sight
   Object.assign(folioMap, { gather, SAME });
 
-  /** Returns the symbols of a map, the most mentioned first: a place, and the others that its symbol holds. */
+  /** Returns the symbols of a map, the most mentioned first: a place, the others that its symbol holds, and how many that are. */
   function gather(places, view) {
     const [beyond, above] = [view.wide * MARGIN, view.high * MARGIN];
-    const near = places.length > CROWD ? NEAR : SAME;
+    const near = places.length > CROWD || places.some((place) => place.count > 1) ? NEAR : SAME;
     const cells = new Map();
     const heads = [];
     for (const place of places) {
@@ -27,9 +27,10 @@
       }
       if (head) {
         head.others.push(place);
+        head.count += place.count ?? 1;
         continue;
       }
-      head = { place, x: place.x, y: place.y, px: x, py: y, others: [], radius: 5 };
+      head = { place, x: place.x, y: place.y, px: x, py: y, others: [], count: place.count ?? 1, radius: 5 };
       heads.push(head);
       const key = `${column} ${row}`;
       if (cells.has(key)) cells.get(key).push(head);
@@ -40,9 +41,9 @@
 
   // A symbol that grows with what it holds reaches others, which it then holds too.
   function join(heads) {
-    const grow = (head) => { head.radius = head.others.length ? Math.min(21, 7 + 1.05 * Math.sqrt(head.others.length + 1)) : 5; };
+    const grow = (head) => { head.radius = head.count > 1 ? Math.min(21, 7 + 1.05 * Math.sqrt(head.count)) : 5; };
     heads.forEach(grow);
-    let rest = [...heads].sort((a, b) => b.others.length - a.others.length);
+    let rest = [...heads].sort((a, b) => b.count - a.count);
     const kept = [];
     while (rest.length) {
       const [head, ...others] = rest;
@@ -51,9 +52,10 @@
         const reach = head.radius + other.radius - 1.5;
         const [across, down] = [head.px - other.px, head.py - other.py];
         const isHeld = across < reach && across > -reach && down < reach && down > -reach
-          && (head.others.length || other.others.length) && across * across + down * down < reach * reach;
+          && (head.count > 1 || other.count > 1) && across * across + down * down < reach * reach;
         if (isHeld) {
           head.others.push(other.place, ...other.others);
+          head.count += other.count;
           grow(head);
         } else {
           rest.push(other);

@@ -5,8 +5,6 @@
   const list = document.querySelector(".atlas-list");
   const svg = document.querySelector(".map-frame svg.map");
   if (!list || !svg?.view) return;
-  const rows = [...list.querySelectorAll(".places > [data-entity]")];
-  const byId = new Map(rows.map((row) => [row.dataset.entity, row]));
   const words = document.getElementById("site-filter");
   const reading = document.getElementById("site-map-reading");
   const category = document.getElementById("site-map-category");
@@ -16,8 +14,9 @@
   for (const type of ["pointerover", "focusin"]) {
     for (const part of [list, svg]) {
       part.addEventListener(type, (event) => {
-        const owner = event.target.closest("[data-entity]");
-        if (owner && byId.has(owner.dataset.entity)) point(owner.dataset.entity, part, owner);
+        const owner = event.target.closest(part === list ? ".places > li" : "[data-entity]");
+        const id = owner && (part === list ? folioMap.idOf(owner) : owner.dataset.entity);
+        if (folioMap.rowOf(id)) point(id, part, owner);
       });
     }
   }
@@ -29,9 +28,9 @@
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-shows]");
     if (!button) return;
-    const row = button.closest("[data-entity]");
-    point(row.dataset.entity, null, null);
-    reach(row.dataset.entity, true);
+    const id = folioMap.idOf(button.closest("li"));
+    point(id, null, null);
+    reach(id, true);
   });
   for (const control of [words, reading, category]) control?.addEventListener("input", filter);
   document.addEventListener("folio:spoilers", filter);
@@ -41,7 +40,7 @@
   });
   // `map.html?place=ID`, as the page of a place links to it; once the other scripts are there to hear of it
   const asked = new URLSearchParams(location.search).get("place");
-  if (byId.has(asked)) {
+  if (folioMap.rowOf(asked)) {
     document.addEventListener("DOMContentLoaded", () => {
       point(asked, null, null);
       reach(asked, true);
@@ -54,16 +53,20 @@
     here = id;
     if (isNew) {
       for (const element of document.querySelectorAll(".atlas .is-here")) element.classList.remove("is-here");
-      for (const element of document.querySelectorAll(`.atlas [data-entity="${CSS.escape(id)}"]`)) element.classList.add("is-here");
-      const row = byId.get(id);
+      const row = folioMap.rowOf(id);
+      for (const element of [row, ...document.querySelectorAll(`.atlas-map [data-entity="${CSS.escape(id)}"]`)]) element.classList.add("is-here");
       // Only where list and map stand side by side: elsewhere the page would jump.
       if (part !== list && matchMedia("(width >= 62rem)").matches) row.scrollIntoView({ block: "nearest" });
     }
-    document.dispatchEvent(new CustomEvent("folio:map-place", { detail: { id, row: byId.get(id), on: part === svg ? owner : null } }));
+    document.dispatchEvent(new CustomEvent("folio:map-place", { detail: { id, row: folioMap.rowOf(id), on: part === svg ? owner : null } }));
   }
 
   // Brings a place into sight.
   function reach(id, closer = false) {
+    folioMap.want(() => show(id, closer));
+  }
+
+  function show(id, closer) {
     const place = svg.places?.find((other) => other.id === id);
     if (!place) return;
     const { view } = svg;
@@ -79,26 +82,39 @@
 
   // With spoilers hidden, what has not been told is nowhere: neither in list and route nor on the map and in what it counts.
   function filter() {
+    folioMap.want(choose);
+  }
+
+  function choose() {
+    const places = folioMap.known();
     const isTold = (told) => !isSafe() || window.folioSpoilers.isTold(told);
     for (const option of reading?.options ?? []) {
       option.hidden = option.disabled = Boolean(option.dataset.toldFrom) && !isTold(`${option.dataset.toldFrom}.0`);
     }
-    svg.parentElement.classList.toggle("is-partly-told", rows.some((row) => row.dataset.told && !isTold(row.dataset.told)));
+    svg.parentElement.classList.toggle("is-partly-told", places.some(({ row }) => row.dataset.told && !isTold(row.dataset.told)));
     const sought = fold(words?.value.trim() ?? "");
-    const shown = rows.filter((row) => {
-      const fits = isTold(row.dataset.told)
-        && (!sought || fold(row.querySelector(".place-name").textContent).includes(sought))
-        && (!reading?.value || (row.dataset.readings ?? "").split(" ").includes(reading.value))
-        && (!category?.value || row.querySelector(".label")?.textContent === category.value);
-      row.hidden = !fits;
-      return fits;
-    });
-    const places = svg.places ?? [];
-    for (const place of places) place.isOut = place.row.hidden;
+    let shown = 0;
+    for (const place of places) {
+      const fits = isTold(place.row.dataset.told)
+        && (!sought || (place.folded ??= fold(place.label)).includes(sought))
+        && (!reading?.value || place.readings.includes(reading.value))
+        && (!category?.value || place.category === category.value);
+      place.isOut = !fits;
+      if (place.row.hidden === fits) place.row.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    for (const part of list.querySelectorAll(".places.is-long")) measure(part);
     svg.dispatchEvent(new CustomEvent("folio:map-filtered"));
     document.dispatchEvent(new CustomEvent("folio:filtered"));
     const isFiltered = sought || reading?.value || category?.value;
-    count.textContent = isFiltered ? (shown.length === 1 ? count.dataset.one : count.dataset.many).replace("{n}", shown.length) : "";
+    count.textContent = isFiltered ? (shown === 1 ? count.dataset.one : count.dataset.many).replace("{n}", shown) : "";
+  }
+
+  // A part of a long list that is out of sight has the height of what it would show.
+  function measure(part) {
+    const left = [...part.children].filter((row) => !row.hidden).length;
+    part.hidden = !left;
+    part.style.containIntrinsicBlockSize = left === part.childElementCount ? "" : `${left * 2.1}rem`;
   }
 
   function fold(text) {

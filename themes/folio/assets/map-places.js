@@ -15,7 +15,7 @@
     const drawn = new Map([...markers.querySelectorAll(".map-marker")].map((marker) => [marker.dataset.entity, marker]));
     const contexts = [...names.children].filter((child) => child.tagName !== "defs").map(folioMap.context);
     const features = [...drawn.values()].filter((marker) => !marker.querySelector(".map-hit")).map(folioMap.context);
-    const places = read();
+    let places = folioMap.known() ? whole() : coarse();
     const face = getComputedStyle(svg).getPropertyValue("--sans");
     const towns = [];       // for orientation, where detail has come
     let here = null;        // the place in question
@@ -39,28 +39,64 @@
       const marker = event.target.closest(".map-marker-cluster");
       if (!marker) return;
       event.preventDefault();
-      open(marker.dataset.entity);
+      folioMap.want(() => open(marker.dataset.entity));
     });
     project();
-
-    // The places of the list beside the map
-    function read() {
-      const rows = [...document.querySelectorAll(".places > [data-point]")];
-      return rows.map((row) => {
-        const link = row.querySelector(".place-name");
-        const marker = drawn.get(row.dataset.entity);
-        const isPoint = marker?.querySelector(".map-hit") && !marker.matches(".map-marker-cluster, .map-marker-beyond");
-        const [latitude, longitude] = row.dataset.point.split(" ").map(Number);
-        return {
-          id: row.dataset.entity, latitude, longitude, row, symbol: row.dataset.symbol ?? "settlement", label: link.textContent, href: link.getAttribute("href"),
-          mentions: Number(row.querySelector(".count").textContent), isOut: false,
-          drawn: isPoint ? marker : null, isDrawnAsFeature: Boolean(marker && !marker.querySelector(".map-hit")),
-        };
-      }).sort((a, b) => b.mentions - a.mentions);
+    if (!folioMap.known()) {
+      document.addEventListener("folio:map-known", learn);
+      const want = () => folioMap.want(() => {});
+      for (const type of ["pointerenter", "pointerdown", "focusin"]) view.frame.addEventListener(type, want, { once: true });
+      svg.addEventListener("folio:map-moved", () => {
+        if (!view.isHome()) want();
+      });
     }
 
-    // Finds where the places stand in what the map is drawn in now.
+    // The places of the list beside the map, the most mentioned first
+    function whole() {
+      const located = folioMap.known().filter((place) => place.latitude !== undefined);
+      for (const place of located) {
+        const marker = drawn.get(place.id);
+        const isPoint = marker?.querySelector(".map-hit");
+        place.drawn = isPoint && !marker.matches(".map-marker-cluster, .map-marker-beyond") ? marker : null;
+        place.isDrawnAsFeature = Boolean(marker && !isPoint);
+      }
+      return located.sort((a, b) => b.mentions - a.mentions);
+    }
+
+    // What the drawing alone says of them: each symbol stands for as many as it tells.
+    function coarse() {
+      // With spoilers hidden the drawing tells too much.
+      if (window.folioSpoilers?.isOn()) return [];
+      const points = [...drawn.values()].filter((marker) => marker.querySelector(".map-hit") && !marker.matches(".map-marker-beyond")).reverse();
+      return points.map((marker, at) => {
+        const hit = marker.querySelector(".map-hit");
+        const count = Number(marker.dataset.count ?? 1);
+        const [longitude, latitude] = view.atlas.inverse(Number(hit.getAttribute("cx")), Number(hit.getAttribute("cy")));
+        return {
+          id: marker.dataset.entity, latitude, longitude, count, mentions: -at, isOut: false, drawn: count > 1 ? null : marker, isDrawnAsFeature: false,
+          title: marker.querySelector("title").textContent.replace(/ \+ \d+$/, ""), label: marker.querySelector(".map-label-place")?.textContent ?? "",
+          symbol: "settlement", href: marker.getAttribute("href"),
+        };
+      });
+    }
+
+    // Thousands of places are known once somebody looks closer. What stands on the map stays as it is until it moves.
+    function learn() {
+      places = whole();
+      svg.places = places;
+      if (view.isHome()) locate();
+      else project();
+    }
+
+    // Finds where the places stand in what the map is drawn in now, and sets them there.
     function project() {
+      locate();
+      for (const element of markers.querySelectorAll(".is-made")) element.remove();
+      made = new Map();
+      lay();
+    }
+
+    function locate() {
       const { forward, bounds: [left, top, right, bottom] } = view.scheme;
       const isAtlas = view.scheme === view.atlas;
       for (const place of places) {
@@ -69,9 +105,6 @@
         place.marker = isAtlas ? place.drawn : null;
         place.isFeature = isAtlas && place.isDrawnAsFeature;
       }
-      for (const element of markers.querySelectorAll(".is-made")) element.remove();
-      made = new Map();
-      lay();
     }
 
     // At home, and with all places, the map is as it was drawn, for that was done with more care.
@@ -186,8 +219,8 @@
 
     function elementOf(head, before) {
       const { place } = head;
-      if (!head.others.length && place.marker) return place.marker;
-      const count = head.others.length + 1;
+      const { count } = head;
+      if (count === 1 && place.marker) return place.marker;
       const key = `${place.id} ${count}`;
       const ready = before.get(key);
       if (ready) {
@@ -196,7 +229,7 @@
         return ready;
       }
       const marker = node("a", { class: `map-marker is-made map-marker-${count > 1 ? "cluster" : place.symbol}`, href: place.href, "data-entity": place.id });
-      node("title", {}, marker).textContent = count > 1 ? `${place.label} + ${count - 1}` : place.label;
+      node("title", {}, marker).textContent = count > 1 ? `${place.title ?? place.label} + ${count - 1}` : place.label;
       node("circle", { class: "map-hit", cx: place.x, cy: place.y, r: Math.max(12, head.radius) }, marker);
       if (count > 1) {
         marker.dataset.count = count;
@@ -209,7 +242,7 @@
       } else {
         node("circle", { class: place.symbol === "settlement" ? "map-dot" : "map-ring", cx: place.x, cy: place.y, r: 4 }, marker);
       }
-      node("text", { class: "map-label map-label-place", x: place.x, y: place.y, "font-size": 12.5 }, marker).textContent = place.label;
+      if (place.label) node("text", { class: "map-label map-label-place", x: place.x, y: place.y, "font-size": 12.5 }, marker).textContent = place.label;
       marker.classList.toggle("is-here", here === place.id);
       markers.append(marker);
       made.set(key, marker);
@@ -218,7 +251,7 @@
 
     // Shows what a symbol holds; where all of it is at one point, the card lists it.
     function open(id) {
-      const head = folioMap.gather(places, view).find((other) => other.place.id === id);
+      const head = folioMap.gather(places, view).find((other) => [other.place, ...other.others].some((place) => place.id === id));
       const held = head ? [head.place, ...head.others] : [];
       if (!held.length) return;
       const [left, right] = [Math.min(...held.map((place) => place.x)), Math.max(...held.map((place) => place.x))];

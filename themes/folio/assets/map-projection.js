@@ -6,8 +6,6 @@
   const degrees = (angle) => (angle * 180) / Math.PI;
   const LAST = 85.05113;    // degrees beyond which Mercator's square has nothing
   window.folioMap = { projection };
-  // In a long list the place is told by its link alone, which is light.
-  for (const row of document.querySelectorAll(".places.is-long > li")) row.dataset.entity ??= /([^/]+)\.html$/.exec(row.querySelector(".place-name").getAttribute("href"))[1];
 
   function projection(words) {
     const [scale, x, y] = words.slice(-3).map(Number);

@@ -4,9 +4,7 @@
   "use strict";
   const stepper = document.getElementById("site-stepper");
   const svg = document.querySelector(".map-frame svg.map");
-  const rows = [...document.querySelectorAll(".places > [data-entity]")];
-  if (!stepper || !rows.length) return;
-  const byId = new Map(rows.map((row) => [row.dataset.entity, row]));
+  if (!stepper || !document.querySelector(".places > li")) return;
   const reading = document.getElementById("site-map-reading");
   const slots = Object.fromEntries([...stepper.querySelectorAll("[data-slot]")].map((element) => [element.dataset.slot, element]));
   let steps = [];           // ids, or mentions of the reading that is chosen
@@ -33,17 +31,25 @@
   document.addEventListener("folio:filtered", () => {
     if (!reading?.value) all();
   });
+  // Where little is known of thousands, the page itself says where the steps begin.
+  document.addEventListener("folio:map-known", () => {
+    if (!reading?.value) steps = every();
+  });
   if (reading?.value) choose();
-  else all();
+  else if (folioMap.known()) all();
 
   function all() {
-    steps = rows.filter((row) => !row.hidden).map((row) => ({ id: row.dataset.entity, row }));
+    steps = every();
     show(Math.max(0, Math.min(at, steps.length - 1)));
+  }
+
+  function every() {
+    return folioMap.known().filter((place) => !place.isOut);
   }
 
   // Of very many places the page holds no sentences: that of the step is in the way of a reading.
   function tell(step) {
-    const number = step.row.dataset.readings?.split(" ")[0];
+    const [number] = step.readings ?? [];
     const option = number && [...(reading?.options ?? [])].find(({ value }) => value === number);
     if (option) load(option, (way) => {
       const mention = way.find(([id]) => id === step.id);
@@ -55,13 +61,13 @@
 
   function choose() {
     const option = reading.selectedOptions[0];
-    if (!option.value) return all();
+    if (!option.value) return folioMap.want(all);
     load(option, (way) => {
       if (reading.selectedOptions[0] !== option) return;
       const { toldFrom } = option.dataset;
       const isTold = ([, , paragraph]) => !toldFrom || window.folioSpoilers.isTold(`${toldFrom}.p${paragraph}`);
-      steps = way.filter((mention) => byId.has(mention[0]) && isTold(mention)).map(([id, mention, paragraph, inNote, html]) => ({
-        id, row: byId.get(id), url: `${option.dataset.url}#${mention}`, paragraph, inNote, html,
+      steps = way.filter((mention) => folioMap.rowOf(mention[0]) && isTold(mention)).map(([id, mention, paragraph, inNote, html]) => ({
+        id, row: folioMap.rowOf(id), url: `${option.dataset.url}#${mention}`, paragraph, inNote, html,
       }));
       show(0);
     });
@@ -83,6 +89,7 @@
   }
 
   function go(next) {
+    if (!folioMap.known()) return folioMap.want(() => go(next));
     if (!steps.length) return;
     isLed = true;
     show((next + steps.length) % steps.length);
