@@ -203,6 +203,8 @@ fn inputs(
     };
     Fingerprint::of(&(
         format!("{:?} {of_folder:?}", site.config),
+        // Findings that are kept say where something is written.
+        format!("{:?}", site.config.map.locations()),
         theme(&site.theme.templates),
         theme(&site.theme.assets),
         &site.theme.strings,

@@ -14,7 +14,7 @@ use std::{
 
 pub use config::{
     ClassConfig, CollectionConfig, Config, KindConfig, MapConfig, MarkupConfig, PlacesConfig,
-    TileServer, USUAL_ZOOMS,
+    TileServer, USUAL_ZOOMS, Written,
 };
 pub use discovery::is_ignored_name;
 pub use kept::{PROGRAM, kept_folder, prepare_kept_folder};

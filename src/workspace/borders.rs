@@ -3,8 +3,8 @@ use std::sync::Arc;
 use crate::{
     atlas::Borders,
     fs,
-    model::{Code, Finding, Fingerprint},
-    site::{CONFIG_FILE, Site},
+    model::{Code, Finding, Fingerprint, Location},
+    site::{Site, Written},
 };
 
 /// A file of borders, or a part of it, that cannot be used.
@@ -44,7 +44,7 @@ impl Said {
 
 /// Returns what tells the file from what it was; `None` where there is none.
 pub(super) fn fingerprint(site: &Site) -> Option<Fingerprint> {
-    let path = site.root.join(site.config.map.borders.as_ref()?);
+    let path = site.root.join(&site.config.map.borders.as_ref()?.text);
     let length = fs::metadata(&path).ok()??.len();
     if length > LARGEST {
         return Some(Fingerprint::of(&length));
@@ -52,14 +52,16 @@ pub(super) fn fingerprint(site: &Site) -> Option<Fingerprint> {
     Some(Fingerprint::of_bytes(&fs::read(&path).ok()?))
 }
 
-fn read(site: &Site, name: &str) -> (Option<Borders>, Vec<Finding>) {
+fn read(site: &Site, setting: &Written) -> (Option<Borders>, Vec<Finding>) {
+    let name = setting.text.as_str();
     let listing = fs::list(&site.root, &site.root.join(name), &|_| false);
     if let Some((name, refusal)) = listing.refused.first() {
         return (None, vec![refusal.finding(name, &site.root)]);
     }
     let [file] = &listing.files[..] else {
         let message = format!("there is no file `{name}` for `map.borders`");
-        let finding = Finding::error(BORDERS_UNUSABLE, message).in_file(CONFIG_FILE);
+        let Location { file, span } = setting.location.clone();
+        let finding = Finding::error(BORDERS_UNUSABLE, message).at(file, span);
         let hint = "put it into the site's folder, or take the line out";
         return (None, vec![finding.hint(hint)]);
     };

@@ -3,8 +3,8 @@ use std::{sync::Arc, time::SystemTime};
 use crate::{
     fs,
     library::Library,
-    model::{Code, Coordinates, Finding, Fingerprint},
-    site::{CONFIG_FILE, Site, SourceFile},
+    model::{Code, Coordinates, Finding, Fingerprint, Location},
+    site::{Site, SourceFile, Written},
     tiles::{Address, Archive, Broken, Extent, LeftOut, MOST_ZOOM, Selection},
 };
 
@@ -66,7 +66,8 @@ impl Chosen {
             *self = Self::default();
             return;
         };
-        let archive = fingerprint(site).unwrap_or_default();
+        let found = fingerprint(site);
+        let archive = found.unwrap_or_default();
         let entities = library.entities.values();
         let points: Vec<Coordinates> = entities.filter_map(|it| it.coordinates).collect();
         let degrees: Vec<[u64; 2]> = points
@@ -74,8 +75,9 @@ impl Chosen {
             .map(|point| [point.latitude().to_bits(), point.longitude().to_bits()])
             .collect();
         let zooms = site.config.map.zooms.unwrap_or((0, MOST_ZOOM));
-        let fingerprint = Some(Fingerprint::of(&(name, archive, degrees, zooms)));
-        if fingerprint == self.fingerprint {
+        let fingerprint = Some(Fingerprint::of(&(&name.text, archive, degrees, zooms)));
+        // Where there is none the finding goes with the line that names it.
+        if found.is_some() && fingerprint == self.fingerprint {
             return;
         }
         let mut findings = Vec::new();
@@ -90,7 +92,7 @@ impl Chosen {
 
 /// Returns what tells the archive from what it was; `None` where there is none.
 pub(super) fn fingerprint(site: &Site) -> Option<Fingerprint> {
-    let name = site.config.map.pmtiles.as_ref()?;
+    let name = &site.config.map.pmtiles.as_ref()?.text;
     let metadata = fs::metadata(&site.root.join(name)).ok()??;
     let modified: Option<SystemTime> = metadata.modified().ok();
     Some(Fingerprint::of(&(name, metadata.len(), modified)))
@@ -98,12 +100,13 @@ pub(super) fn fingerprint(site: &Site) -> Option<Fingerprint> {
 
 fn choose(
     site: &Site,
-    name: &str,
+    setting: &Written,
     archive: Fingerprint,
     points: &[Coordinates],
     zooms: (u8, u8),
     findings: &mut Vec<Finding>,
 ) -> Option<Tiles> {
+    let name = setting.text.as_str();
     let listing = fs::list(&site.root, &site.root.join(name), &|_| false);
     if let Some((name, refusal)) = listing.refused.first() {
         findings.push(refusal.finding(name, &site.root));
@@ -111,9 +114,10 @@ fn choose(
     }
     let [file] = &listing.files[..] else {
         let message = format!("there is no file `{name}` for `map.pmtiles`");
+        let Location { file, span } = setting.location.clone();
         findings.push(
             Finding::error(TILES_UNUSABLE, message)
-                .in_file(CONFIG_FILE)
+                .at(file, span)
                 .hint("put it into the site's folder, or take the line out"),
         );
         return None;

@@ -471,10 +471,32 @@ error tiles-unusable a.pmtiles a tile cannot be used: the archive is damaged: a 
     voyage()
         .file("glossator.toml", config)
         .build_finds(str![[r#"
-error tiles-unusable glossator.toml there is no file `a.pmtiles` for `map.pmtiles`
+error tiles-unusable glossator.toml:10:11 there is no file `a.pmtiles` for `map.pmtiles`
 
 "#]])
         .check_contains("public/map.html", &["<svg"]);
+}
+
+#[test]
+fn a_file_of_borders_that_is_not_there() {
+    let config = voyage().read("glossator.toml");
+    let borders = "[map]\nborders = \"b.geojson\"\n";
+    voyage()
+        .file("glossator.toml", format!("{config}\n{borders}"))
+        .build_finds(str![[r#"
+error borders-unusable glossator.toml:9:11 there is no file `b.geojson` for `map.borders`
+
+"#]])
+        .check_contains("public/map.html", &["<svg"])
+        // The finding goes with the line.
+        .file(
+            "glossator.toml",
+            format!("{config}\n# Of our own.\n{borders}"),
+        )
+        .build_finds(str![[r#"
+error borders-unusable glossator.toml:10:11 there is no file `b.geojson` for `map.borders`
+
+"#]]);
 }
 
 #[test]

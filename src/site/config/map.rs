@@ -1,4 +1,7 @@
+use std::fmt;
+
 use super::checks::{Wrong, quoted};
+use crate::model::Location;
 
 /// What maps show beyond what the program brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -6,16 +9,47 @@ pub struct MapConfig {
     /// A server of a street map's tiles, from which readers may ask for them.
     pub tiles: Option<TileServer>,
     /// The name of a file of tiles, from which those around the places are published with the site.
-    pub pmtiles: Option<String>,
+    pub pmtiles: Option<Written>,
     /// Who is to be named for the tiles.
     pub attribution: Option<String>,
     /// Where that leads.
     pub attribution_url: Option<String>,
     /// The name of a file that says of borders something else than the base map does.
-    pub borders: Option<String>,
+    pub borders: Option<Written>,
     /// The first and the last zoom of the tiles that are used.
     pub zooms: Option<(u8, u8)>,
 }
+
+impl MapConfig {
+    /// Returns where its files are named.
+    pub fn locations(&self) -> Vec<&Location> {
+        let written = [&self.pmtiles, &self.borders].into_iter().flatten();
+        written.map(|written| &written.location).collect()
+    }
+}
+
+/// A text of the configuration, and where it is written. That is for findings alone: a text that has moved is the same one.
+#[derive(Clone)]
+pub struct Written {
+    /// What is written.
+    pub text: String,
+    /// Where.
+    pub location: Location,
+}
+
+impl fmt::Debug for Written {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(formatter)
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Written {}
 
 /// Where tiles come from, and who learns of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ mod read;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-pub use map::{MapConfig, TileServer, USUAL_ZOOMS};
+pub use map::{MapConfig, TileServer, USUAL_ZOOMS, Written};
 pub(in crate::site) use read::read;
 
 use crate::model::{Edtf, Kind};

@@ -94,9 +94,26 @@ fn a_street_map_is_read_and_checked() {
         "#,
     );
     assert_eq!(findings, []);
-    assert_eq!(config.map.pmtiles.as_deref(), Some("maps/streets.pmtiles"));
+    let text = |written: &Option<Written>| written.clone().map(|it| it.text);
+    assert_eq!(
+        text(&config.map.pmtiles).as_deref(),
+        Some("maps/streets.pmtiles")
+    );
     assert_eq!(config.map.zooms, Some((4, 14)));
-    assert_eq!(config.map.borders.as_deref(), Some("borders.geojson"));
+    assert_eq!(
+        text(&config.map.borders).as_deref(),
+        Some("borders.geojson")
+    );
+    // That it has moved makes no difference to pages.
+    let moved = Written {
+        text: "borders.geojson".to_owned(),
+        location: crate::model::Location {
+            file: "other.toml".to_owned(),
+            span: 1..2,
+        },
+    };
+    assert_eq!(config.map.borders.as_ref(), Some(&moved));
+    assert_eq!(format!("{moved:?}"), "\"borders.geojson\"");
     let with = |line: &str| {
         let source = format!("[map]\n{line}\n");
         let (place, message, _) = wrong(&source);

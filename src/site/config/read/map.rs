@@ -2,10 +2,10 @@ use toml::de::DeValue;
 
 use super::{CONFIG_VALUE, Key, Reader, Value, set};
 use crate::{
-    model::{Code, Finding},
+    model::{Code, Finding, Location},
     site::config::{
         MapConfig, checks,
-        map::{HIGHEST_ZOOM, TileServer},
+        map::{HIGHEST_ZOOM, TileServer, Written},
     },
 };
 
@@ -34,7 +34,7 @@ impl Reader<'_> {
                     source = source.or(Some((key, value)));
                 }
                 "pmtiles" => {
-                    map.pmtiles = self.checked("map.pmtiles", value, checks::site_file);
+                    map.pmtiles = self.site_file("map.pmtiles", value);
                     source = Some((key, value));
                 }
                 "attribution" => map.attribution = self.words("map.attribution", value),
@@ -43,7 +43,7 @@ impl Reader<'_> {
                         self.checked("map.attribution_url", value, checks::address);
                 }
                 "borders" => {
-                    map.borders = self.checked("map.borders", value, checks::site_file);
+                    map.borders = self.site_file("map.borders", value);
                 }
                 "zooms" => set(&mut map.zooms, Some(self.zooms(value))),
                 _ => self.unknown_key("map", key, &KEYS),
@@ -74,6 +74,16 @@ impl Reader<'_> {
                     .hint("nothing is loaded before they ask; with `pmtiles` the site brings its tiles itself"),
             );
         }
+    }
+
+    /// Returns the name of a file in the site's folder.
+    fn site_file(&mut self, path: &str, value: &Value<'_>) -> Option<Written> {
+        let text = self.checked(path, value, checks::site_file)?;
+        let location = Location {
+            file: self.file.to_owned(),
+            span: value.span(),
+        };
+        Some(Written { text, location })
     }
 
     /// Returns the first and the last zoom.
