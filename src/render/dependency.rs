@@ -82,6 +82,8 @@ pub enum List {
     Places,
     /// The paths of all pages.
     Pages,
+    /// By which beginnings the terms of all texts are divided among files.
+    SearchKeys,
 }
 
 /// What a page was made of: if all of it is as it was, so is the page.

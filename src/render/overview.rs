@@ -11,7 +11,7 @@ use std::{
 use super::{
     Page, PageList, Rendered, Renderer,
     context::{DateContext, Frame, KindContext, NavItem, PageContext, SiteContext},
-    data::{self, SearchIndex, SearchTerms},
+    data::{self, SearchIndex, SearchKeys, SearchTerms},
     dependency::{Dependency, List, Record},
     kept_texts::KeptTexts,
     kind_styles, links,
@@ -23,7 +23,7 @@ use super::{
 use crate::{
     fs,
     library::{Reading, Summary, Text, places_in},
-    model::{Edtf, Finding, Fingerprint, Id, Kind},
+    model::{Edtf, Entity, Finding, Fingerprint, Id, Kind},
     output::File,
     site::{Config, Site, TileServer, entity_file},
     workspace::Workspace,
@@ -53,9 +53,10 @@ struct Made {
     configuration: OnceLock<Fingerprint>,
     words: OnceLock<Fingerprint>,
     frame: OnceLock<Fingerprint>,
-    lists: [OnceLock<Fingerprint>; 9],
+    lists: [OnceLock<Fingerprint>; 10],
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
+    search_keys: OnceLock<SearchKeys>,
     search_index: OnceLock<SearchIndex>,
     search_fingerprints: OnceLock<Vec<Fingerprint>>,
     /// How many files of the search index were made.
@@ -217,12 +218,16 @@ impl<'a> Overview<'a> {
             }
             Dependency::SearchTerms(number) => {
                 let all = self.made.search_fingerprints.get_or_init(|| {
+                    let keys = self.search_keys();
+                    let texts: Vec<_> = self.texts_in_order().collect();
+                    let count = |id: &Id| rounded(library.mention_count(id));
                     let entities = library.entities.values();
-                    data::search_fingerprints(
-                        self.pages.division().shards,
-                        &self.texts_in_order().collect::<Vec<_>>(),
-                        entities.map(|it| (&**it, Fingerprint::of(&self.row(&it.id)))),
-                    )
+                    let names = data::search_names(keys, entities.map(|it| (&**it, count(&it.id))));
+                    let row = |it: &&Entity| {
+                        Fingerprint::of(&(self.entity(&it.id), count(&it.id), self.told_of(&it.id)))
+                    };
+                    let rows = names.iter().map(|its| its.iter().map(row).collect());
+                    data::search_fingerprints(keys, &texts, rows)
                 });
                 all.get(*number).copied().unwrap_or_default()
             }
@@ -303,6 +308,7 @@ impl<'a> Overview<'a> {
                 let pages = self.pages.all();
                 Fingerprint::of(&pages.iter().map(Page::path).collect::<Vec<_>>())
             }
+            List::SearchKeys => Fingerprint::of(self.search_keys()),
         }
     }
 
@@ -341,11 +347,22 @@ impl<'a> Overview<'a> {
         let view = View::new(self);
         let made = self.made.search_files.fetch_add(1, Ordering::Relaxed);
         if made < FEW && self.made.search_index.get().is_none() {
-            return Some(data::search_file(&view, self.texts_in_order(), number));
+            let texts = self.texts_in_order();
+            return Some(data::search_file(&view, self.search_keys(), texts, number));
         }
-        let index = &self.made.search_index;
-        let index = index.get_or_init(|| SearchIndex::of(&view, self.texts_in_order()));
+        let index = self
+            .made
+            .search_index
+            .get_or_init(|| SearchIndex::of(&view, self.search_keys(), self.texts_in_order()));
         Some(index.file(number))
+    }
+
+    /// Returns by which beginnings terms are divided among the files of the search index.
+    pub(super) fn search_keys(&self) -> &SearchKeys {
+        self.made.search_keys.get_or_init(|| {
+            let texts: Vec<_> = self.texts_in_order().collect();
+            SearchKeys::of(self.pages.division().shards, &texts)
+        })
     }
 
     /// Returns the readings with their texts, in order.

@@ -9,7 +9,7 @@ use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
 use super::{
     Page, Words,
     context::{DateContext, EntityRow, Frame, KindContext, ReadingLink, ReadingReference},
-    data::{self, Division, SearchTerms},
+    data::{self, Division, SearchKeys, SearchTerms},
     dependency::{Dependency, List},
     labels::{entity_link, first_sentence, letter},
     links::Links,
@@ -215,11 +215,15 @@ impl<'a> View<'a> {
         self.overview.pages.division()
     }
 
+    /// Returns by which beginnings terms are divided among the files of the search index.
+    pub(super) fn search_keys(&self) -> &'a SearchKeys {
+        self.note(Dependency::List(List::SearchKeys));
+        self.overview.search_keys()
+    }
+
     /// Returns a file of the search index.
     pub(super) fn search_terms(&self, number: usize) -> Option<SearchTerms> {
         self.note(Dependency::SearchTerms(number));
-        self.note(Dependency::Configuration);
-        self.note(Dependency::Words);
         self.overview.search_terms(number)
     }
 

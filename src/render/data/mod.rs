@@ -25,10 +25,12 @@ pub(super) use map_detail::map_detail;
 pub(super) use map_places::map_places;
 pub(super) use places::places;
 pub(super) use route::route;
+#[cfg(test)]
+pub(super) use search::read_postings;
 pub(super) use search::{
-    Division, File as SearchTerms, Index as SearchIndex, file as search_file,
-    fingerprints as search_fingerprints, head as search_head, shard as search_terms,
-    texts as search_texts,
+    Division, File as SearchTerms, Index as SearchIndex, Keys as SearchKeys, file as search_file,
+    fingerprints as search_fingerprints, head as search_head, names_by_file as search_names,
+    shard as search_terms, texts as search_texts,
 };
 pub(super) use sitemap::{robots, sitemap};
 pub(super) use tile_list::tile_list;

@@ -11,6 +11,10 @@
   if (!index || !form) return;
   const root = form.dataset.root;
   const coming = new Map();
+  const deep = new Set(index.deep);
+  const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+  const values = new Uint8Array(128);
+  [...digits].forEach((digit, value) => { values[digit.charCodeAt(0)] = value; });
 
   window.folioSearch = { parse, open, names, suggestion, hitsIn, plain };
 
@@ -40,21 +44,35 @@
   async function termsLike(term) {
     const shard = await load("terms", shardOf(term));
     if (!shard?.terms) return { terms: [], postings: [] };
-    shard.list ??= shard.terms.split(" ");
-    shard.places ??= shard.postings.split(";");
+    shard.list ??= whole(shard.terms.split(" "));
+    shard.places ??= shard.postings.split(" ");
     return { terms: shard.list, postings: shard.places };
   }
 
-  // Terms that begin with the same three characters are in one file: FNV-1a over their code points
+  // A term is written as how much of the one before it shares, and the rest.
+  function whole(terms) {
+    let before = "";
+    return terms.map((term) => (before = before.slice(0, parseInt(term[0], 36)) + term.slice(1)));
+  }
+
+  // Terms that begin with the same three characters are in one file, or more characters where too many begin so: FNV-1a over
+  // their code points
   function shardOf(term) {
     let hash = 0x811c9dc5;
-    for (const character of [...term].slice(0, 3)) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
+    for (const character of keyOf(term)) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
     return hash & (index.shards - 1);
+  }
+
+  function keyOf(term) {
+    const characters = [...term];
+    let length = 3;
+    while (length < characters.length && deep.has(characters.slice(0, length).join(""))) length += 1;
+    return characters.slice(0, length).join("");
   }
 
   // Whether all terms that begin so are in one file
   function isLongEnough(start) {
-    return index.shards === 1 || [...start].length >= 3;
+    return index.shards === 1 || [...start].length >= 3 && !deep.has(start);
   }
 
   // The query
@@ -97,11 +115,11 @@
   /** Looks for a query: `next()` loads some files of texts and gives what is found in them; `total` counts all, if it is known. */
   async function open(query) {
     const places = await placesOf(query);
-    const readings = places ? [...places.keys()].sort((a, b) => a - b) : [...Array(index.readings).keys()];
-    const isExact = places !== null && !query.phrases.length;
+    const readings = [...places.blocks.keys()].sort((a, b) => a - b);
+    for (let number = places.until; number < index.readings; number += 1) readings.push(number);
     let at = 0;
     return {
-      total: isExact ? [...places.values()].reduce((sum, blocks) => sum + blocks.size, 0) : null,
+      total: query.phrases.length ? null : places.total,
       get isWhole() {
         return at >= readings.length;
       },
@@ -114,7 +132,7 @@
           at += 1;
         }
         await Promise.all([...files].map((number) => load("texts", number)));
-        return batch.flatMap((number) => passagesIn(number, places?.get(number), query));
+        return batch.flatMap((number) => passagesIn(number, places.blocks.get(number), query));
       },
     };
   }
@@ -122,52 +140,102 @@
   function passagesIn(number, blocks, query) {
     const reading = index.texts[Math.floor(number / index.group)]?.[number % index.group];
     if (!reading) return [];
+    reading.list ??= reading.entities.flatMap(([kind, names]) => names.map((name) => entityOf(kind, name)));
     return reading.blocks
       .filter((block, at) => (!blocks || blocks.has(at)) && matches(block[2], query))
-      .map(([id, paragraph, text, entities]) => ({
-        reading, id, number: paragraph, text,
-        entities: entities.map((at) => ({ id: reading.entities[at][0], kind: reading.entities[at][1], name: reading.entities[at][2] })),
-      }));
+      .map(([id, paragraph, text, entities]) => ({ reading, id, number: paragraph, text, entities: entities.map((at) => reading.list[at]) }));
   }
 
-  // Where the words of a query may stand: blocks by reading; `null` for anywhere
+  // An entity is named with its id only where that does not follow from its name.
+  function entityOf(kind, it) {
+    if (typeof it !== "string") return { kind, name: it[0], id: it[1] };
+    return { kind, name: it, id: plain(it).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") };
+  }
+
+  // Where the words of a query may stand: blocks by reading for readings below `until`, and anywhere from there on; `total` is how
+  // many blocks there are, if that is known.
   async function placesOf({ words, isUnfinished, isUnspaced }) {
     const terms = words.flatMap((word, at) => termsFor(word, isUnfinished && !isUnspaced && at === words.length - 1));
     let found = null;
     for (const { term, isBeginning } of terms) {
-      if (isBeginning && !isLongEnough(term)) continue;
+      if (isBeginning && !isLongEnough(term)) {
+        if (found) found.total = null;
+        found ??= anywhere();
+        continue;
+      }
       const here = blocksWith(await termsLike(term), term, isBeginning);
-      if (here) found = found ? both(found, here) : here;
+      found = found ? both(found, here) : here;
     }
-    return found;
+    return found ?? anywhere();
   }
 
-  // Blocks by reading; `null` for a term that is nearly everywhere
+  function anywhere() {
+    return { blocks: new Map(), until: 0, total: null };
+  }
+
   function blocksWith({ terms, postings }, term, isBeginning) {
-    const found = new Map();
+    let found = null;
     for (let at = firstFrom(terms, term); at < terms.length; at += 1) {
       if (isBeginning ? !terms[at].startsWith(term) : terms[at] !== term) break;
-      if (postings[at] === "*") return null;
-      let reading = 0;
-      for (const posting of postings[at].split(" ")) {
-        const [distance, blocks] = posting.split(":");
-        reading += parseInt(distance, 36);
-        const its = found.get(reading) ?? new Set();
-        for (const block of blocks.split(".")) its.add(parseInt(block, 36));
-        found.set(reading, its);
-      }
+      const here = postingsOf(postings[at]);
+      found = found ? either(found, here) : here;
     }
-    return found;
+    return found ?? { blocks: new Map(), until: index.readings, total: 0 };
   }
 
-  function both(left, right) {
-    const shared = new Map();
-    for (const [reading, blocks] of left) {
-      const others = right.get(reading);
-      const its = others ? [...blocks].filter((block) => others.has(block)) : [];
-      if (its.length) shared.set(reading, new Set(its));
+  // Numbers of base 32, the last digit of each below 32: for each reading how far it is from the one before, then for each of its
+  // blocks the same, doubled, and one more where another block follows. Postings of a term that is nearly everywhere break off.
+  function postingsOf(text) {
+    const [told, total] = text.split("*");
+    const blocks = new Map();
+    let [at, reading, sum] = [0, 0, 0];
+    const number = () => {
+      for (let result = 0; ;) {
+        const value = values[told.charCodeAt(at)];
+        at += 1;
+        result = result * 32 + (value & 31);
+        if (!(value >= 32)) return result;
+      }
+    };
+    while (at < told.length) {
+      reading += number();
+      const its = new Set();
+      for (let [block, step] = [0, 1]; step & 1;) {
+        step = number();
+        block += step >> 1;
+        its.add(block);
+      }
+      sum += its.size;
+      blocks.set(reading, its);
     }
-    return shared;
+    return total === undefined ? { blocks, until: index.readings, total: sum } : { blocks, until: reading + 1, total: Number(total) };
+  }
+
+  function either(left, right) {
+    const until = Math.min(left.until, right.until);
+    const blocks = new Map([...left.blocks].filter(([reading]) => reading < until));
+    for (const [reading, its] of right.blocks) {
+      if (reading < until) blocks.set(reading, new Set([...blocks.get(reading) ?? [], ...its]));
+    }
+    return { blocks, until, total: until < index.readings ? null : countOf(blocks) };
+  }
+
+  // Where only one of two tells what it knows, the other may be anywhere.
+  function both(left, right) {
+    const until = Math.max(left.until, right.until);
+    const blocks = new Map();
+    for (const [reading, its] of left.blocks) {
+      const others = right.blocks.get(reading);
+      const shared = others ? new Set([...its].filter((block) => others.has(block))) : reading < right.until ? new Set() : its;
+      if (shared.size) blocks.set(reading, shared);
+    }
+    for (const [reading, its] of right.blocks) if (reading >= left.until) blocks.set(reading, its);
+    const isExact = left.until === index.readings && right.until === index.readings;
+    return { blocks, until, total: isExact && left.total !== null && right.total !== null ? countOf(blocks) : null };
+  }
+
+  function countOf(blocks) {
+    return [...blocks.values()].reduce((sum, its) => sum + its.size, 0);
   }
 
   function matches(text, { words, phrases, isUnfinished, isUnspaced }) {
@@ -226,11 +294,26 @@
       const { terms, postings } = await termsLike(word);
       const first = terms[firstFrom(terms, word)];
       if (first === word || isUnfinished && at === words.length - 1 && first?.startsWith(word)) return word;
-      const near = nearest(word, terms, postings);
+      const near = nearest(word, terms, postings) ?? await nearestElsewhere(word);
       if (near) isChanged = true;
       return near;
     }));
     return isChanged && better.every(Boolean) ? better.join(" ") : null;
+  }
+
+  // A slip in the last of the characters that make the file leads to another file.
+  async function nearestElsewhere(word) {
+    const characters = [...word];
+    const last = [...keyOf(word)].length - 1;
+    if (last < 2) return null;
+    const [before, after] = [characters.slice(0, last), characters.slice(last + 1)];
+    const slips = [
+      [...before, ...after],
+      [...before, before.at(-1), characters[last], ...after],
+      [...before, ...after.slice(0, 1), characters[last], ...after.slice(1)],
+    ];
+    const files = await Promise.all(slips.map((slip) => termsLike(slip.join(""))));
+    return files.map(({ terms, postings }) => nearest(word, terms, postings)).find(Boolean) ?? null;
   }
 
   // Of the terms that share the first letter, the one with the fewest changes and then the most paragraphs
@@ -269,7 +352,7 @@
 
   async function names(text) {
     const wanted = plain(text.trim());
-    const words = termsOf(wanted).flatMap((word) => termsFor(word, false)).map(({ term }) => term).filter(isLongEnough).slice(0, 4);
+    const words = termsOf(wanted).flatMap((word) => termsFor(word, false)).map(({ term }) => term).slice(0, 4);
     const shards = await Promise.all(words.map((word) => load("terms", shardOf(word))));
     const entities = new Map(shards.flatMap((shard) => shard?.names ?? []).map((entity) => [entity.id, entity]));
     return [...entities.values()]
@@ -282,7 +365,7 @@
 
   // 0: a name begins so, 1: a word of a name begins so, 2: it stands within a name, 3: not at all
   function rankOf(entity, wanted) {
-    const ranks = [entity.name, ...entity.aliases].map(plain).map((name) => {
+    const ranks = [entity.name, ...entity.aliases ?? []].map(plain).map((name) => {
       if (name.startsWith(wanted)) return 0;
       if (name.split(/[^\p{Alphabetic}\p{N}]+/u).some((word) => word.startsWith(wanted))) return 1;
       return name.includes(wanted) ? 2 : 3;

@@ -5,7 +5,9 @@
   const enough = 12;     // results that are looked for by themselves: more than a screen has room for
   const portion = 60;    // and when more are asked for
   const rest = 300;      // milliseconds without a key after which a reader has typed all
+  const pause = 12;      // milliseconds after a key, for those that come together
   const mostSteps = 3;   // times that files are loaded before the reader is asked
+  const mostInVain = 10; // and where nothing is found in them
   const mostChoices = 10;
   const search = window.folioSearch;
   const form = document.getElementById("site-search");
@@ -20,7 +22,7 @@
   const facets = document.getElementById("site-facets");
   const how = status.textContent;
   const root = form.dataset.root;
-  const kindLabels = new Map([...facets.querySelectorAll("[data-kind-name]")].map((element) => [element.dataset.kindName, element.textContent]));
+  const kinds = new Map([...facets.querySelectorAll("[data-kind-name]")].map((element) => [element.dataset.kindName, element]));
   const known = { reading: new Map(), entity: new Map() };   // what the choices are called
   const chosen = { reading: new Set(), kind: new Set(), entity: new Set() };
   let query = search.parse("");
@@ -36,7 +38,7 @@
   field.focus();
   field.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(find, 40);
+    typing = setTimeout(find, pause);
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -85,8 +87,7 @@
     showNames(matching.filter((entity) => window.folioSpoilers?.isTold(entity.told) ?? true));
     // Who is still typing is shown what the first files hold; the others wait.
     await fill(turn, 1);
-    if (!found.length) await fill(turn);
-    resting = setTimeout(() => fill(turn), rest);
+    if (found.length) resting = setTimeout(() => fill(turn), rest);
     const better = turn !== asked || found.length || query.isEmpty ? null : await search.suggestion(query);
     if (turn !== asked) return;
     suggestion.hidden = !better;
@@ -96,7 +97,7 @@
   // Loads texts until there is enough to show.
   async function fill(turn, most = mostSteps) {
     if (turn !== asked) return;
-    for (let steps = 0; source && !source.isWhole && visible().length < shown && steps < most; steps += 1) {
+    for (let steps = 0; source && !source.isWhole && visible().length < shown && steps < (found.length ? most : mostInVain); steps += 1) {
       const passages = await source.next();
       if (turn !== asked) return;
       found.push(...passages.filter(isTold));
@@ -193,7 +194,7 @@
   }
 
   function labelOf(facet, value) {
-    if (facet === "kind") return kindLabels.get(value) ?? value;
+    if (facet === "kind") return kinds.get(value)?.textContent ?? value;
     return facet === "reading" ? known.reading.get(value) ?? value : known.entity.get(value)?.name ?? value;
   }
 
@@ -265,14 +266,14 @@
       item.dataset.kind = entity.kind;
       item.dataset.searchResult = "entity";
       const link = document.createElement("a");
-      link.href = root + entity.url;
+      link.href = `${root}entities/${entity.id}.html`;
       const word = document.createElement("span");
       word.className = "sample";
       word.textContent = entity.name;
       link.append(word);
       const label = document.createElement("span");
       label.className = "label";
-      label.textContent = entity.gloss ?? entity.label;
+      label.textContent = entity.gloss ?? kinds.get(entity.kind)?.dataset.label ?? "";
       item.append(link, label);
       return item;
     }));

@@ -4,23 +4,30 @@
 //! is looked for in one file; the texts by readings, so that a result is shown from one file.
 
 mod index;
+mod keys;
+mod names;
+mod postings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 pub(in crate::render) use index::{File, Index, file, fingerprints};
+pub(in crate::render) use keys::Keys;
+pub(in crate::render) use names::by_file as names_by_file;
+#[cfg(test)]
+pub(in crate::render) use postings::tests::read as read_postings;
 
 use super::script_json;
 use crate::{
-    library::Summary,
+    library::{Summary, push_folded},
     model::{Body, Entity, Id, ProjectedBlock},
     render::{Page, urls::Root, view::View},
     workspace::Workspace,
 };
 
 /// Bytes of sources that make about as many terms as one file should hold.
-const SOURCES_OF_A_SHARD: usize = 80_000;
+const SOURCES_OF_A_SHARD: usize = 160_000;
 /// The most files of terms.
 const MOST_SHARDS: usize = 4096;
 /// Bytes of sources that one file of texts should hold.
@@ -64,34 +71,26 @@ impl Division {
 /// Returns `data/search-index.js`: a script that assigns to one global what the others add to.
 pub(in crate::render) fn head(view: &View<'_>) -> String {
     #[derive(Serialize)]
-    struct Head {
+    struct Head<'a> {
         version: u32,
         readings: usize,
         shards: usize,
+        deep: &'a [String],
         group: usize,
         terms: [(); 0],
         texts: [(); 0],
     }
     let division = view.division();
     let head = Head {
-        version: 2,
+        version: 3,
         readings: division.readings,
         shards: division.shards,
+        deep: view.search_keys().deep(),
         group: division.group,
         terms: [],
         texts: [],
     };
     format!("window.GLOSSATOR_SEARCH = {};\n", script_json(&head))
-}
-
-/// Returns the number of the file that holds a term, of `shards` files, a power of two: terms that begin
-/// with the same three characters are in one.
-fn shard_of(term: &str, shards: usize) -> usize {
-    // FNV-1a over code points, which a script computes as easily.
-    let hash = term.chars().take(3).fold(0x811c_9dc5_u32, |hash, c| {
-        (hash ^ u32::from(c)).wrapping_mul(0x0100_0193)
-    });
-    hash as usize & (shards - 1)
 }
 
 /// Returns a file of terms, `data/search/NUMBER.js`.
@@ -111,10 +110,10 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
         /// Which reading of which collection in order it is.
         #[serde(skip_serializing_if = "Option::is_none")]
         told: Option<String>,
-        /// Id, kind and name of the entities that it mentions.
-        entities: Vec<(&'a str, &'a str, &'a str)>,
+        /// The entities that it mentions, by kind.
+        entities: Vec<(&'a str, Vec<Named<'a>>)>,
         /// Id, number of the paragraph or 0, text, places in `entities` of those that it mentions.
-        blocks: Vec<(String, usize, String, Vec<usize>)>,
+        blocks: Vec<(&'a str, usize, &'a str, Vec<usize>)>,
     }
     let division = view.division();
     if number >= division.groups() {
@@ -122,41 +121,78 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
     }
     // The search page stands at the root, and so do the urls.
     let root = Root::relative_from("");
+    let mut script = format!("GLOSSATOR_SEARCH.texts[{number}] = [");
     let names = view.names().skip(number * division.group);
-    let readings = names.take(division.group).filter_map(|name| {
-        let reading = view.reading(name)?;
+    let readings = names
+        .take(division.group)
+        .filter_map(|name| view.reading(name));
+    for (at, reading) in readings.enumerate() {
         let date = reading.summary.meta.date.as_ref();
         let text = view.text(reading);
         let entities = mentioned(view, &reading.summary);
         let numbers: BTreeMap<&Id, usize> = entities.iter().map(|it| &it.id).zip(0..).collect();
         let blocks = text.projection.blocks.iter();
-        Some(ReadingText {
+        let by_kind = entities.chunk_by(|a, b| a.kind == b.kind);
+        let text = ReadingText {
             title: &reading.summary.title,
             label: date.map_or_else(String::new, |date| date.label_in(view.words().dates())),
-            url: root.to(&Page::Reading(name.to_owned())),
+            url: root.to(&Page::Reading(reading.summary.name.clone())),
+            told: view.told_in(&reading.summary),
+            entities: by_kind
+                .map(|its| {
+                    (
+                        its[0].kind.as_str(),
+                        its.iter().map(|it| named(it)).collect(),
+                    )
+                })
+                .collect(),
             blocks: blocks
                 .map(|block| {
                     let number = block.number.unwrap_or(0);
                     let named = named_in(block, &numbers);
-                    (block.id.clone(), number, block.text.clone(), named)
+                    (&*block.id, number, &*block.text, named)
                 })
                 .collect(),
-            told: view.told_in(&reading.summary),
-            entities: entities
-                .into_iter()
-                .map(|it| (it.id.as_str(), it.kind.as_str(), it.name.as_str()))
-                .collect(),
-        })
-    });
-    let json = script_json(&readings.collect::<Vec<_>>());
-    Some(format!("GLOSSATOR_SEARCH.texts[{number}] = {json};\n"))
+        };
+        script.push_str(if at == 0 { "" } else { "," });
+        script.push_str(&script_json(&text));
+    }
+    script.push_str("];\n");
+    Some(script)
 }
 
-/// Returns the entities with a file that a reading mentions, by id.
+/// An entity as a file of texts names it: by its name, and by its id where that does not follow.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Named<'a> {
+    Name(&'a str),
+    NameAndId(&'a str, &'a str),
+}
+
+fn named(entity: &Entity) -> Named<'_> {
+    if id_that_follows(&entity.name) == entity.id.as_str() {
+        Named::Name(&entity.name)
+    } else {
+        Named::NameAndId(&entity.name, entity.id.as_str())
+    }
+}
+
+/// Returns the id that a script makes of a name: without case and marks, a hyphen for what is no letter or digit.
+fn id_that_follows(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    push_folded(&mut folded, name);
+    let parts = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|it| !it.is_empty()).collect();
+    parts.join("-")
+}
+
+/// Returns the entities with a file that a reading mentions, by kind and id.
 fn mentioned<'a>(view: &View<'a>, reading: &Summary) -> Vec<&'a Entity> {
     let ids: BTreeSet<&Id> = reading.mentions.iter().map(|it| &it.entity).collect();
     let entities = ids.into_iter().filter_map(|id| view.entity(id));
-    entities.map(|entity| &**entity).collect()
+    let mut entities: Vec<&Entity> = entities.map(|entity| &**entity).collect();
+    entities.sort_by_key(|it| it.kind.as_str());
+    entities
 }
 
 /// Returns the numbers of the entities that a block mentions, each once.
@@ -176,12 +212,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_term_is_in_the_file_of_its_first_characters() {
-        for shards in [1, 8, 1024] {
-            assert_eq!(shard_of("kazakh", shards), shard_of("kaz", shards));
-            assert!(shard_of("élan", shards) < shards);
+    fn ids_follow_from_names_as_a_script_makes_them() {
+        for (name, id) in [
+            ("José  Martí", "jose-marti"),
+            ("“U.S.” Steel", "u-s-steel"),
+            ("北京", ""),
+        ] {
+            assert_eq!(id_that_follows(name), id);
         }
-        // As the script of the search page computes it.
-        assert_eq!(shard_of("abc", 1 << 16), 0x1a47_e90b & 0xffff);
     }
 }
