@@ -218,6 +218,6 @@ test("without JavaScript every list is whole, and the search page says what else
   await page.locator(".rank summary").first().click();
   assert.ok(await page.locator(".shared li").first().isVisible());
   await page.goto(onDisk("timeline.html", site));
-  assert.equal(await page.locator(".dates li").count(), 7);
+  assert.equal(await page.locator(".dates > li").count(), 7);
   await close();
 });

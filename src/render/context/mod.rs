@@ -30,5 +30,5 @@ pub use reading::{
 pub use site::{Frame, KindContext, NavItem, OrderedCollection, PageContext, SiteContext};
 pub use time::{
     ChartBar, ChartMark, ChartPanel, ChartStretch, ChartTick, DateShapeContext, PageOfDates,
-    Period, TimelineContext, TimelineEntry, WayToPeriod,
+    Period, TimelineContext, TimelineDate, TimelineEntry, WayToPeriod,
 };

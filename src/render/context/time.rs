@@ -149,14 +149,25 @@ pub struct Period {
     /// `16th century`, `2022`.
     pub label: String,
     /// Its dates, in the order of time.
-    pub entries: Vec<TimelineEntry>,
+    pub dates: Vec<TimelineDate>,
 }
 
 /// A date on the timeline.
 #[derive(Clone, Debug, Serialize)]
-pub struct TimelineEntry {
-    /// An id for the page, where the row has one: `site-date-1`.
+pub struct TimelineDate {
+    /// An id for the page: `site-date-1`.
     pub id: String,
+    /// The date.
+    pub date: DateContext,
+    /// How exact it is.
+    pub shape: DateShapeContext,
+    /// Where the readings name it, in their order.
+    pub entries: Vec<TimelineEntry>,
+}
+
+/// A date where a reading names it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineEntry {
     /// The date.
     pub date: DateContext,
     /// How exact it is.

@@ -9,7 +9,7 @@ use crate::{
     model::{Certainty, DateWords, Edtf},
     render::{
         Page,
-        context::{PageOfDates, Period, TimelineContext, TimelineEntry, WayToPeriod},
+        context::{PageOfDates, Period, TimelineContext, TimelineDate, TimelineEntry, WayToPeriod},
         urls::Root,
         view::View,
     },
@@ -62,16 +62,26 @@ pub(in crate::render) fn timeline(view: &View<'_>, number: usize) -> Option<Time
             url: address(start, &id),
         });
         if !here.is_empty() {
-            let entries = here.map(|index| {
-                let (reading, mention) = dates[index];
-                let mut entry = entry(view, reading, mention, &root);
-                entry.id = row_id(index);
-                entry
+            let mut index = here.start;
+            let groups = dates[here].chunk_by(|(_, a), (_, b)| is_same_date(a, b));
+            let groups = groups.map(|group| {
+                let entries = group.iter();
+                let entries: Vec<TimelineEntry> = entries
+                    .map(|(reading, mention)| entry(view, reading, mention, &root))
+                    .collect();
+                let row = row_id(index);
+                index += group.len();
+                TimelineDate {
+                    id: row,
+                    date: entries[0].date.clone(),
+                    shape: entries[0].shape.clone(),
+                    entries,
+                }
             });
             periods.push(Period {
                 id,
                 label,
-                entries: entries.collect(),
+                dates: groups.collect(),
             });
         }
         start += group.len();
@@ -98,6 +108,12 @@ pub(in crate::render) fn timeline(view: &View<'_>, number: usize) -> Option<Time
         total: dates.len(),
         pages: pages.unwrap_or_default(),
     })
+}
+
+/// Returns whether two dates are one row: they say the same, and are as sure.
+fn is_same_date(a: &DateMention, b: &DateMention) -> bool {
+    let is_sure = |mention: &DateMention| mention.certainty == Certainty::High;
+    a.date == b.date && is_sure(a) == is_sure(b)
 }
 
 fn row_id(index: usize) -> String {
@@ -128,7 +144,7 @@ fn dated<'a>(
     dated
 }
 
-/// Returns a date with its sentence; its row has no id.
+/// Returns a date with its sentence.
 pub(super) fn entry(
     view: &View<'_>,
     reading: &Summary,
@@ -146,7 +162,6 @@ pub(super) fn entry(
     };
     let shape = chart::shape(date, mention.certainty == Certainty::High);
     TimelineEntry {
-        id: String::new(),
         date: view.date(date),
         sentence: quoted.with_marks(std::slice::from_ref(&mention.context.marked)),
         reading: view.reading_reference(reading, root),

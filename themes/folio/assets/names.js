@@ -7,16 +7,7 @@
   const status = document.getElementById("site-filter-count");
   let rowsMade = 0;
   const portion = 60;   // names that are laid out together where no letters part them
-  const sections = [...document.querySelectorAll(".names-of-kind")].map((section) => ({
-    section,
-    kind: section.dataset.kind,
-    box: section.querySelector(".names-list"),
-    count: section.querySelector(".names-count"),
-    letters: section.querySelector(".letters"),
-    atFirst: [...section.querySelector(".names-list").children],
-    parts: [...section.querySelectorAll(".names")].map((list) => ({ list, rows: [...list.children].map(rowOf) })),
-    size: section.querySelectorAll(".names > li").length,
-  }));
+  let sections = collected();
   const orders = {
     name: null,
     mentions: (a, b) => b.mentions - a.mentions,
@@ -36,6 +27,26 @@
   });
   restore();
   show();
+
+  // What the live preview changes is the plain list.
+  document.addEventListener("glossator:updating", () => sort("name"));
+  document.addEventListener("glossator:updated", () => {
+    sections = collected();
+    show();
+  });
+
+  function collected() {
+    return [...document.querySelectorAll(".names-of-kind")].map((section) => ({
+      section,
+      kind: section.dataset.kind,
+      box: section.querySelector(".names-list"),
+      count: section.querySelector(".names-count"),
+      letters: section.querySelector(".letters"),
+      atFirst: [...section.querySelector(".names-list").children],
+      parts: [...section.querySelectorAll(".names")].map((list) => ({ list, rows: [...list.children].map(rowOf) })),
+      size: section.querySelectorAll(".names > li").length,
+    }));
+  }
 
   function show() {
     const wanted = plain(field.value).split(/\s+/).filter(Boolean);
