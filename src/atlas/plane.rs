@@ -227,12 +227,9 @@ pub(super) fn simplify(line: &[Point], tolerance: f64) -> Vec<Point> {
     kept[line.len() - 1] = true;
     let mut stretches = vec![(0, line.len() - 1)];
     while let Some((first, last)) = stretches.pop() {
-        let farthest = (first + 1..last)
-            .map(|at| (distance_to_segment(line[at], line[first], line[last]), at))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((distance, at)) = farthest
-            && distance > tolerance
-        {
+        let (distance, within) = farthest(&line[first..=last]);
+        if distance > tolerance * tolerance {
+            let at = first + within;
             kept[at] = true;
             stretches.push((first, at));
             stretches.push((at, last));
@@ -245,15 +242,26 @@ pub(super) fn simplify(line: &[Point], tolerance: f64) -> Vec<Point> {
         .collect()
 }
 
-fn distance_to_segment(point: Point, from: Point, to: Point) -> f64 {
+/// Returns the square of the distance from the point of a line that is farthest from the segment between its ends to that segment,
+/// and the number of the point.
+fn farthest(line: &[Point]) -> (f64, usize) {
+    let (Some(&from), Some(&to)) = (line.first(), line.last()) else {
+        return (0.0, 0);
+    };
     let (along_x, along_y) = (to.x - from.x, to.y - from.y);
     let length = along_x * along_x + along_y * along_y;
-    let share = if length == 0.0 {
-        0.0
-    } else {
-        (((point.x - from.x) * along_x + (point.y - from.y) * along_y) / length).clamp(0.0, 1.0)
-    };
-    point.distance(from.towards(to, share))
+    let inverse = if length == 0.0 { 0.0 } else { 1.0 / length };
+    let mut most = (0.0, 0);
+    for (at, point) in line.iter().enumerate() {
+        let (x, y) = (point.x - from.x, point.y - from.y);
+        let share = ((x * along_x + y * along_y) * inverse).clamp(0.0, 1.0);
+        let (off_x, off_y) = (x - share * along_x, y - share * along_y);
+        let distance = off_x * off_x + off_y * off_y;
+        if distance > most.0 {
+            most = (distance, at);
+        }
+    }
+    most
 }
 
 /// Returns the area that a ring encloses, negative where it runs against the clock on the screen.
@@ -325,7 +333,7 @@ mod tests {
             prop_assert_eq!(simple.last(), points.last());
             for point in &points {
                 let near = simple.windows(2).any(|pair| {
-                    distance_to_segment(*point, pair[0], pair[1]) <= tolerance + 1e-9
+                    farthest(&[pair[0], *point, pair[1]]).0.sqrt() <= tolerance + 1e-9
                 });
                 prop_assert!(near || simple.contains(point));
             }

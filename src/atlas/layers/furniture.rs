@@ -138,7 +138,7 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
     let world = geometry(Detail::World);
     let (far_longitude, far_latitude) = longitude_latitude(globe.towards.map(|axis| -axis));
     for (ring, points) in lands() {
-        let seen = globe.ring(points.iter().copied());
+        let seen = globe.ring(points);
         land.ring(&seen);
         // Moved to the horizon, a ring around the far side runs around all that is seen.
         if !seen.is_empty() && world.ring_holds(ring, far_longitude, far_latitude) {
@@ -146,10 +146,11 @@ pub(in crate::atlas) fn globe(furniture: &Furniture, view: &View) -> String {
         }
     }
     let mut outline = Path::default();
-    outline.ring(&globe.ring(frame_samples(frame).map(|point| {
+    let samples = frame_samples(frame).map(|point| {
         let (longitude, latitude) = view.unlocate(point);
         unit_vector(longitude, latitude)
-    })));
+    });
+    outline.ring(&globe.ring(&samples.collect::<Vec<_>>()));
     let in_quarters = |value: f64| number(value * super::UNITS_PER_PIXEL);
     let disc = |class: &str| {
         format!(
@@ -220,18 +221,21 @@ impl Globe {
         }
     }
 
-    /// Returns a ring; what lies beyond the horizon is moved to it.
-    fn ring(&self, points: impl Iterator<Item = [f64; 3]>) -> Vec<Point> {
+    /// Returns a ring; what lies beyond the horizon is moved to it. Nothing of it, where all lies there.
+    fn ring(&self, points: &[[f64; 3]]) -> Vec<Point> {
         const TOLERANCE: f64 = 0.35;
         /// A step along the horizon, in radians.
         const STEP: f64 = 0.15;
         let mut ring: Vec<Point> = Vec::new();
         let mut last_hidden: Option<f64> = None;
-        let mut any_seen = false;
-        for vector in points {
+        // Half of the world is hidden: that costs no more than a look.
+        let is_seen = |&vector: &[f64; 3]| dot(self.towards, vector) >= 0.0;
+        if !points.iter().any(is_seen) {
+            return ring;
+        }
+        for &vector in points {
             let (x, y) = (dot(self.east, vector), dot(self.north, vector));
-            if dot(self.towards, vector) >= 0.0 {
-                any_seen = true;
+            if is_seen(&vector) {
                 last_hidden = None;
                 ring.push(self.on_map(x, y));
                 continue;
@@ -251,11 +255,7 @@ impl Globe {
             last_hidden = Some(angle);
             ring.push(self.on_map(libm::cos(angle), libm::sin(angle)));
         }
-        if any_seen {
-            simplify(&ring, TOLERANCE)
-        } else {
-            Vec::new()
-        }
+        simplify(&ring, TOLERANCE)
     }
 
     fn horizon(&self) -> Vec<Point> {

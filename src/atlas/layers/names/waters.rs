@@ -57,9 +57,15 @@ impl Gazette<'_> {
             let boxes = setting.boxes();
             boxes.iter().all(|&rect| room.holds(rect.grown(2.0)))
         };
+        // The waters of the whole world are looked through for each map: most of their anchors lie so far off that no name at
+        // them has its middle on it.
+        let is_near = |&(point, clearance): &(Point, f64)| {
+            let reach = LARGEST_SHIFT * clearance + LARGEST_SIZE;
+            self.view.frame().grown(reach).contains(point)
+        };
         let names = seas.into_iter().map(|sea| {
-            let settings = sea.anchors.iter().flat_map(|anchor| {
-                let (point, clearance) = self.anchor(anchor);
+            let anchors = sea.anchors.iter().map(|anchor| self.anchor(anchor));
+            let settings = anchors.filter(is_near).flat_map(|(point, clearance)| {
                 sea_settings(&sea.name, point, clearance, sea.rank, is_small(self.view))
             });
             SeaName {
@@ -114,6 +120,10 @@ impl Gazette<'_> {
     }
 }
 
+/// The share of its clearance by which a name may stand off its anchor, and the largest type in pixels.
+const LARGEST_SHIFT: f64 = 0.35;
+const LARGEST_SIZE: f64 = 17.0;
+
 /// Returns how a water's name may be set at one of its anchors.
 pub(super) fn sea_settings(
     name: &str,
@@ -125,16 +135,16 @@ pub(super) fn sea_settings(
     let largest = if small {
         11.0
     } else {
-        17.0 - 1.5 * f64::from(rank.min(3))
+        LARGEST_SIZE - 1.5 * f64::from(rank.min(3))
     };
     let size = (clearance / 4.5).clamp(if small { 10.0 } else { 10.5 }, largest);
     let face = Type::serif(size, if rank == 0 { 0.12 } else { 0.02 });
     let shifts = [
         (0.0, 0.0),
-        (0.0, -0.35),
-        (0.0, 0.35),
-        (-0.35, 0.0),
-        (0.35, 0.0),
+        (0.0, -LARGEST_SHIFT),
+        (0.0, LARGEST_SHIFT),
+        (-LARGEST_SHIFT, 0.0),
+        (LARGEST_SHIFT, 0.0),
     ];
     let lines = [vec![name.to_owned()], in_two_lines(name)];
     lines
