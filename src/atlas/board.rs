@@ -6,7 +6,7 @@ use super::{
 };
 
 /// What is taken of a map.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Board {
     frame: Rect,
     taken: Vec<Rect>,
@@ -91,9 +91,12 @@ impl Board {
 
 impl Board {
     /// Does what [`Self::place`] does with settings that are kept.
-    pub(super) fn place_one<'a>(&mut self, settings: &'a [Setting]) -> Option<&'a Setting> {
+    pub(super) fn place_one<'a>(
+        &mut self,
+        mut settings: impl Iterator<Item = &'a Setting>,
+    ) -> Option<&'a Setting> {
         let is_free = |setting: &&Setting| setting.boxes().iter().all(|&rect| self.is_free(rect));
-        let setting = settings.iter().find(is_free)?;
+        let setting = settings.find(is_free)?;
         self.taken.extend(setting.boxes());
         Some(setting)
     }

@@ -88,34 +88,36 @@ impl Cell {
 
     /// Returns what the cell holds: areas by code, coasts, borders, disputed borders, lakes, rivers, and towns.
     /// A line is a list of whole numbers: a longitude and a latitude in 960ths of a degree, then
-    /// differences.
+    /// differences. A border is what lies on its sides, as areas name it, and a line.
     ///
     /// `said` are the borders that the site says.
     pub fn contents(self, said: Option<&Borders>) -> Value {
         let geometry = geometry(Detail::Country);
         let rect = self.rect();
-        let mut lines: [Vec<Value>; 3] = Default::default();
-        let mut add = |kind: ArcKind, line: &Line| {
-            let at = match kind {
-                ArcKind::Coast => 0,
-                ArcKind::Border | ArcKind::Part => 1,
-                ArcKind::Disputed => 2,
-                ArcKind::Seam => return,
-            };
-            lines[at].extend(parts(line, rect));
+        let (mut coasts, mut borders, mut disputed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut add = |kind: ArcKind, line: &Line, sides: &str| match kind {
+            ArcKind::Coast => coasts.extend(parts(line, rect)),
+            ArcKind::Border | ArcKind::Part => {
+                let parts = parts(line, rect).into_iter();
+                borders.extend(parts.map(|part| json!([sides, part])));
+            }
+            ArcKind::Disputed => disputed.extend(parts(line, rect)),
+            ArcKind::Seam => {}
         };
-        for (&kind, arc) in geometry.kinds.iter().zip(&geometry.arcs) {
+        for (index, (&kind, arc)) in geometry.kinds.iter().zip(&geometry.arcs).enumerate() {
             let is_border = !matches!(kind, ArcKind::Coast | ArcKind::Seam);
             let own = said.filter(|_| is_border);
+            let sides = &sides()[index];
             match own.and_then(|borders| borders.pieces(kind, arc)) {
-                Some(pieces) => pieces.iter().for_each(|(kind, line)| add(*kind, line)),
-                None => add(kind, arc),
+                Some(pieces) => pieces
+                    .iter()
+                    .for_each(|(kind, line)| add(*kind, line, sides)),
+                None => add(kind, arc, sides),
             }
         }
         for (kind, line) in said.map_or(&[][..], Borders::lines) {
-            add(*kind, line);
+            add(*kind, line, "");
         }
-        let [coasts, borders, disputed] = lines;
         let lakes: Vec<Value> = geometry
             .lakes
             .iter()
@@ -143,6 +145,23 @@ impl Cell {
             "towns": towns(rect),
         })
     }
+}
+
+/// Returns what lies on the sides of each arc: code of the state and name of the part of it, `KZ|RU`, `GBEngland|GBWales`.
+fn sides() -> &'static [String] {
+    static SIDES: OnceLock<Vec<String>> = OnceLock::new();
+    SIDES.get_or_init(|| {
+        let geometry = geometry(Detail::Country);
+        let mut sides = vec![Vec::new(); geometry.arcs.len()];
+        for (unit, rings) in &geometry.areas {
+            let unit = &names().units[*unit];
+            let part = if unit.part { unit.name.as_str() } else { "" };
+            for &reference in rings.iter().flatten() {
+                sides[arc_index(reference)].push(format!("{}{part}", unit.code));
+            }
+        }
+        sides.into_iter().map(|sides| sides.join("|")).collect()
+    })
 }
 
 /// Returns the areas of units: code, whether it is contested, and rings.

@@ -39,16 +39,8 @@ pub(super) fn draw(
         .partition(|marker| layers::is_broad(marker));
     let mut places = layers::places(points.into_iter(), beyond, view, &mut board);
     let furniture = Furniture::arrange(view, request.furniture, &mut board);
-    let mut features: Vec<Feature<'_>> = Vec::new();
-    let mut unplaced: Vec<&Marker> = Vec::new();
-    let set = |marker, board: &mut Board| gazette.feature(marker, board).ok_or(marker);
-    for found in broad.into_iter().map(|marker| set(marker, &mut board)) {
-        match found {
-            Ok(feature) => features.push(feature),
-            Err(marker) => unplaced.push(marker),
-        }
-    }
-    places.extend(layers::places(unplaced.into_iter(), &[], view, &mut board));
+    let (mut features, unplaced) = set_broad(&broad, view, &gazette, &mut board);
+    places.extend(unplaced);
     let place_names = layers::place_names(&places, view, &mut board);
     let tints = tints(&areas, request.markers, ground);
     for (marker, tint) in areas.iter().zip(&tints) {
@@ -97,6 +89,41 @@ pub(super) fn draw(
         svg: out,
         shown: shown(request.markers, &features, &places),
         points: points_of(request.markers, view),
+    }
+}
+
+/// Sets the names of places that have an extent, and returns those of which there is no room for it as points: which names find
+/// room is known last, and where these points stand no name may.
+fn set_broad<'a>(
+    broad: &[&'a Marker],
+    view: &View,
+    gazette: &Gazette<'a>,
+    board: &mut Board,
+) -> (Vec<Feature<'a>>, Vec<Place<'a>>) {
+    /// Each pass may take the room of a name that had one.
+    const PASSES: usize = 3;
+    let mut without: Vec<&Marker> = Vec::new();
+    let mut pass = 1;
+    loop {
+        let mut trial = board.clone();
+        let mut points = layers::places(without.iter().copied(), &[], view, &mut trial);
+        let (mut features, mut failed) = (Vec::new(), Vec::new());
+        for marker in broad {
+            if without.iter().any(|other| std::ptr::eq(*other, *marker)) {
+                continue;
+            }
+            match gazette.feature(marker, &mut trial) {
+                Some(feature) => features.push(feature),
+                None => failed.push(*marker),
+            }
+        }
+        if failed.is_empty() || pass == PASSES {
+            points.extend(layers::places(failed.into_iter(), &[], view, &mut trial));
+            *board = trial;
+            return (features, points);
+        }
+        without.extend(failed);
+        pass += 1;
     }
 }
 

@@ -42,11 +42,18 @@ pub(super) struct Frame<'a> {
 /// Small maps are those of texts, of which there are many: their frames are chosen from a few, so that maps of
 /// the same parts of the world share their ground.
 pub(super) fn choose(markers: &[Marker], size: (f64, f64)) -> Frame<'_> {
-    let (within, beyond) = without_outliers(markers, size);
-    let view = regional(&within, size).unwrap_or_else(|| {
-        let all: Vec<[f64; 3]> = within.iter().map(|marker| vector(marker)).collect();
-        world(&all, size)
-    });
+    let (mut within, mut beyond) = without_outliers(markers, size);
+    let view = match regional(&within, size) {
+        Some((view, far)) => {
+            within.retain(|marker| !far.iter().any(|other| std::ptr::eq(*marker, *other)));
+            beyond.extend(far);
+            view
+        }
+        None => {
+            let all: Vec<[f64; 3]> = within.iter().map(|marker| vector(marker)).collect();
+            world(&all, size)
+        }
+    };
     Frame {
         view,
         within,
@@ -65,14 +72,18 @@ pub(super) fn about((longitude, latitude): (f64, f64), size: (f64, f64)) -> View
     }
 }
 
-/// Parts markers from those few, seldom mentioned, without which the map would be much larger in scale.
+/// With fewer places none is far from *all* others.
+const FEWEST: usize = 5;
+
+/// One place in so many may be left out of the frame, and one mention.
+const SHARE: usize = 10;
+
+/// By how much the scale must grow for that.
+const GAIN: f64 = 2.0;
+
+/// Parts markers from those few, seldom mentioned, without which the map would be much larger in scale. Countries are
+/// left to [`regional`].
 fn without_outliers(markers: &[Marker], size: (f64, f64)) -> (Vec<&Marker>, Vec<&Marker>) {
-    /// With fewer places none is far from *all* others.
-    const FEWEST: usize = 5;
-    /// One place in so many may be left out, and one mention.
-    const SHARE: usize = 10;
-    /// By how much the scale must grow.
-    const GAIN: f64 = 2.0;
     let (areas, mut kept): (Vec<&Marker>, Vec<&Marker>) =
         markers.iter().partition(|marker| marker.country.is_some());
     let scale = |kept: &[&Marker]| {
@@ -119,14 +130,21 @@ fn vector(marker: &Marker) -> [f64; 3] {
     )
 }
 
-/// Returns a view of a part of the world; `None` where that would have to be too large a part.
-fn regional(markers: &[&Marker], size: (f64, f64)) -> Option<View> {
+/// Returns a view of a part of the world, and the countries that are not on it since it would be much smaller in scale with
+/// them and they are seldom mentioned; `None` where it would have to be too large a part.
+fn regional<'a>(markers: &[&'a Marker], size: (f64, f64)) -> Option<(View, Vec<&'a Marker>)> {
+    let total: usize = markers.iter().map(|marker| marker.mentions).sum();
     let (mut countries, points): (Vec<&Marker>, Vec<&Marker>) = markers
         .iter()
         .copied()
         .partition(|marker| marker.country.is_some());
     countries.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
     let only_countries = points.is_empty();
+    let most = match points.len() {
+        count if count < FEWEST => 0,
+        count => count / SHARE + 1,
+    };
+    let mut far: Vec<&Marker> = Vec::new();
     let mut shown: Vec<[f64; 3]> = points.into_iter().map(vector).collect();
     if only_countries {
         shown.extend(countries.first().map(|marker| vector(marker)));
@@ -142,15 +160,26 @@ fn regional(markers: &[&Marker], size: (f64, f64)) -> Option<View> {
         {
             (view, shown) = (grown, whole);
         } else if !mainland.iter().any(|point| is_in_view(&view, *point)) {
-            shown.push(vector(marker));
-            view = Fit::new(&shown)?.view(size)?;
+            let mut more = shown.clone();
+            more.push(vector(marker));
+            let wider = Fit::new(&more).and_then(|fit| fit.view(size));
+            let left_out: usize = far.iter().map(|other| other.mentions).sum();
+            let is_seldom = far.len() < most && (left_out + marker.mentions) * SHARE <= total;
+            match wider {
+                Some(wider) if !is_seldom || wider.scale * GAIN > view.scale => {
+                    (view, shown) = (wider, more);
+                }
+                _ if is_seldom => far.push(marker),
+                _ => return None,
+            }
         }
     }
-    Some(if is_small(&view) {
+    let view = if is_small(&view) {
         shared(&view, &shown).unwrap_or(view)
     } else {
         view
-    })
+    };
+    Some((view, far))
 }
 
 /// Returns the view that maps of about the same show instead: its scale is one of a row, its middle one of a
@@ -393,6 +422,31 @@ mod tests {
             .map(|markers| choose(&markers, SIZE).view.key())
             .collect();
         assert!(keys.len() <= 60, "{}", keys.len());
+    }
+
+    #[test]
+    fn a_country_that_is_named_once_does_not_make_the_map_of_others_small() {
+        let mut markers: Vec<Marker> = texts().flatten().take(12).collect();
+        let country = |code: &str, latitude, longitude, mentions| Marker {
+            kind: Some(crate::gazetteer::PlaceKind::Country),
+            country: Some(code.to_owned()),
+            ..marker(code, latitude, longitude, mentions)
+        };
+        let without = choose(&markers, SIZE).view.scale;
+        markers.push(country("CN", 32.5, 106.3, 1));
+        let frame = choose(&markers, SIZE);
+        let ids = |markers: &[&Marker]| -> Vec<String> {
+            markers.iter().map(|marker| marker.id.clone()).collect()
+        };
+        assert_eq!(ids(&frame.beyond), ["CN"]);
+        assert_eq!(frame.within.len(), 12);
+        assert!(frame.view.scale > 0.9 * without);
+        // One that is named often is what the text is about, and one nearby costs little.
+        for near in [country("CN", 32.5, 106.3, 5), country("FR", 46.6, 2.3, 1)] {
+            markers.pop();
+            markers.push(near);
+            assert!(choose(&markers, SIZE).beyond.is_empty());
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ struct ScaleBar {
 /// Radius of the globe in pixels, on large maps and on small ones.
 const GLOBES: [f64; 2] = [46.0, 20.0];
 /// Width and height in pixels of the corner in which a page puts what moves the map.
-const BUTTONS: (f64, f64) = (52.0, 128.0);
+pub(super) const BUTTONS: (f64, f64) = (52.0, 128.0);
 /// Pixels from furniture to the edge of the map, likewise.
 const INSETS: [f64; 2] = [16.0, 7.0];
 

@@ -71,8 +71,15 @@
       }
       path(group, "map-coast", coasts.map(points));
       path(group, "map-river", rivers.map(points));
-      for (const lake of lakes) path(group, "map-lake", lake.map(points), true);
-      path(group, "map-border", borders.map(points));
+      for (const lake of lakes) {
+        path(group, "map-lake is-bare", lake.map(points), true);
+        path(group, "map-lake is-shore", lake.flatMap((ring) => shores(points(ring), cell)));
+      }
+      // The borders of countries that the texts name stand out, as in the drawing.
+      const stands = (key) => named.has(key) || named.has(key.slice(0, 2));
+      const isFrontier = ([sides]) => sides.split("|").some(stands);
+      path(group, "map-border", borders.filter((border) => !isFrontier(border)).map((border) => points(border[1])));
+      path(group, "map-frontier", borders.filter(isFrontier).map((border) => points(border[1])));
       path(group, "map-border is-disputed", disputed.map(points));
       layer.append(group);
     }
@@ -102,6 +109,23 @@
     return out;
   }
 
+  // The shore of a lake without the sides of the cell, along which a larger lake is cut
+  function shores(ring, cell) {
+    const [left, foot] = corner(cell).map((degrees) => degrees * STEPS);
+    const isOn = ([x, y], side) => [x === left, x === left + SIDE * STEPS, y === foot, y === foot + SIDE * STEPS][side];
+    const lines = [];
+    let line = [];
+    for (const [at, point] of [...ring, ring[0]].entries()) {
+      const from = ring[at - 1];
+      if (from && [0, 1, 2, 3].some((side) => isOn(from, side) && isOn(point, side))) {
+        lines.push(line);
+        line = [];
+      }
+      line.push(point);
+    }
+    return [...lines, line].filter((part) => part.length > 1);
+  }
+
   // The points of a line that is written as a point and differences
   function points(numbers) {
     let [x, y] = [0, 0];
@@ -114,10 +138,15 @@
     return line;
   }
 
+  // The south-western corner of a cell, in degrees
+  function corner(cell) {
+    const [, east, west, north, south] = /^([ew])(\d+)([ns])(\d+)$/.exec(cell);
+    return [east === "w" ? -west : Number(west), north === "s" ? -south : Number(south)];
+  }
+
   // The sides of a cell, in degrees
   function outline(cell) {
-    const [, east, west, north, south] = /^([ew])(\d+)([ns])(\d+)$/.exec(cell);
-    const [left, foot] = [east === "w" ? -west : Number(west), north === "s" ? -south : Number(south)];
+    const [left, foot] = corner(cell);
     const share = (at) => (at / FEWEST) * SIDE;
     const steps = [...Array(FEWEST).keys()];
     return [

@@ -150,6 +150,7 @@
         folioMap.unsetName(marker);
       }
       for (const item of contexts) item.element.classList.remove("is-away");
+      for (const { element } of view.furniture()) element.classList.remove("is-aside");
       const points = [...drawn.values()].filter((marker) => marker.querySelector(".map-hit")).map((marker) => {
         const hit = marker.querySelector(".map-hit");
         return { element: marker, x: Number(hit.getAttribute("cx")), y: Number(hit.getAttribute("cy")) };
@@ -165,6 +166,14 @@
         [head.left, head.top] = view.at(head.x, head.y);
         taken.add([head.left - head.radius, head.top - head.radius, head.left + head.radius, head.top + head.radius]);
       }
+      for (const { element, box } of view.furniture()) {
+        // The globe makes room for places; the scale bar is needed.
+        const isOver = element.matches(".map-globe") && heads.some(({ left, top }) => left > box[0] && left < box[2] && top > box[1] && top < box[3]);
+        element.classList.toggle("is-aside", isOver);
+        if (!isOver) taken.add(box);
+      }
+      const buttons = svg.parentElement.querySelector(".map-buttons");
+      if (buttons) taken.add([view.wide - buttons.offsetWidth - 14, 0, view.wide, buttons.offsetHeight + 14]);
       const before = made;
       made = new Map();
       for (const marker of drawn.values()) marker.classList.add("is-away");
@@ -175,8 +184,6 @@
         live.push({ element, x: head.x, y: head.y });
       }
       for (const [key, element] of before) if (!made.has(key)) element.remove();
-      const buttons = svg.parentElement.querySelector(".map-buttons");
-      if (buttons) taken.add([view.wide - buttons.offsetWidth - 14, 0, view.wide, buttons.offsetHeight + 14]);
       name(taken);
     }
 
@@ -239,6 +246,11 @@
         node("path", { class: "map-diamond", d: `M${place.x} ${place.y - 5}l5 5-5 5-5-5z` }, marker);
       } else if (place.symbol === "landform") {
         node("path", { class: "map-peak", d: `M${place.x} ${place.y - 5}l5 9h-10z` }, marker);
+      } else if (place.symbol === "area") {
+        node("path", { class: "map-square", d: `M${place.x - 4} ${place.y - 4}h8v8h-8z` }, marker);
+      } else if (place.symbol === "capital") {
+        node("circle", { class: "map-ring", cx: place.x, cy: place.y, r: 5 }, marker);
+        node("circle", { class: "map-dot is-inner", cx: place.x, cy: place.y, r: 2.5 }, marker);
       } else {
         node("circle", { class: place.symbol === "settlement" ? "map-dot" : "map-ring", cx: place.x, cy: place.y, r: 4 }, marker);
       }

@@ -58,12 +58,17 @@ impl<'a> Gazette<'a> {
                     face,
                     point: Point::new(point.x, point.y + 0.37 * size),
                     anchor: Anchor::Middle,
+                    feature: Some(point),
                     ..Setting::default()
                 };
+                let beside = around(point, 8.0, &name, face).map(|setting| Setting {
+                    feature: Some(point),
+                    ..setting
+                });
                 // A name beside a country looks least like another's where it stands in the sea.
                 let sea = self.raster.room(NOBODY, self.view.frame());
-                let (wet, dry): (Vec<Setting>, Vec<Setting>) = around(point, 8.0, &name, face)
-                    .partition(|setting| sea.holds(setting.boxes()[0]));
+                let (wet, dry): (Vec<Setting>, Vec<Setting>) =
+                    beside.partition(|setting| sea.holds(setting.boxes()[0]));
                 board.place(wet.into_iter().chain([centred]).chain(dry))
             })?;
         Some(Feature {

@@ -132,6 +132,8 @@ impl<'a> Gazette<'a> {
                 middle.y + (down + 0.37) * size,
             ),
             anchor: Anchor::Middle,
+            // Where the map is looked at closer, the name stays beside this.
+            feature: Some(middle),
             ..Setting::default()
         });
         board.place(settings)

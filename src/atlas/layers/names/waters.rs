@@ -25,11 +25,20 @@ pub(in crate::atlas) fn set_seas(
     named: &[Feature<'_>],
     board: &mut Board,
 ) -> Vec<Label> {
-    let unnamed = seas.iter().filter(|sea| !is_named(named, sea.name));
-    let placed = unnamed.filter_map(|sea| board.place_one(&sea.settings));
-    placed
-        .map(|setting| Label::new("map-label-sea", setting))
-        .collect()
+    let mut labels: Vec<Label> = Vec::new();
+    for sea in seas.iter().filter(|sea| !is_named(named, sea.name)) {
+        // Two names close below each other would read as one of two lines.
+        let is_apart = |setting: &&Setting| {
+            let near = setting.boxes()[0].grown(setting.face.size);
+            let mut others = labels.iter().flat_map(|label| &label.boxes);
+            !others.any(|other| other.overlaps(near))
+        };
+        let settings = sea.settings.iter().filter(is_apart);
+        if let Some(setting) = board.place_one(settings) {
+            labels.push(Label::new("map-label-sea", setting));
+        }
+    }
+    labels
 }
 
 impl Gazette<'_> {
