@@ -3,6 +3,17 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{Library, Mention, Summary, places_in};
 use crate::model::Id;
 
+/// An entity that is mentioned in the same blocks as another.
+#[derive(Clone, Debug)]
+pub struct Companion<'a> {
+    /// Which.
+    pub id: &'a Id,
+    /// In how many blocks.
+    pub count: usize,
+    /// The first of those blocks.
+    pub passages: Vec<Together<'a>>,
+}
+
 /// A block that mentions two entities.
 #[derive(Clone, Copy, Debug)]
 pub struct Together<'a> {
@@ -14,81 +25,101 @@ pub struct Together<'a> {
     pub other: &'a Mention,
 }
 
+/// A block of a reading: its mentions, which stand together.
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    reading: &'a Arc<Summary>,
+    mentions: &'a [Mention],
+}
+
 /// Mentions of a block that are looked at for the nearest pair: a block may be a table of names.
 const NEAREST: usize = 40;
 
 impl Library {
-    /// Returns the first `limit` blocks that mention both entities, each with a mention of either
-    /// that stand as close as can be.
-    pub fn together(&self, one: &Id, other: &Id, limit: usize) -> Vec<Together<'_>> {
-        let mut rest = places_in(&self.mentions, other);
-        let mut found = Vec::new();
-        for group in places_in(&self.mentions, one).chunk_by(|(a, _), (b, _)| a == b) {
-            let number = group[0].0;
-            rest = &rest[rest.partition_point(|(reading, _)| *reading < number)..];
-            let others = &rest[..rest.partition_point(|(reading, _)| *reading == number)];
-            if others.is_empty() {
-                continue;
-            }
-            let reading = &self.readings[number];
-            let of = |places: &[(usize, usize)]| -> Vec<&Mention> {
-                let mentions = places.iter();
-                mentions.map(|&(_, at)| &reading.mentions[at]).collect()
-            };
-            let (mentions, others) = (of(group), of(others));
-            for block in mentions.chunk_by(|a, b| a.place.block == b.place.block) {
-                let beside = others
-                    .iter()
-                    .filter(|mention| mention.place.block == block[0].place.block)
-                    .take(NEAREST);
-                let block = &block[..block.len().min(NEAREST)];
-                let pairs = beside.flat_map(|&other| block.iter().map(move |&one| (one, other)));
-                // `false` comes first: a pair in one sentence.
-                let nearest =
-                    pairs.min_by_key(|(one, other)| one.context.sentence != other.context.sentence);
-                found.extend(nearest.map(|(one, other)| Together {
-                    reading,
-                    one,
-                    other,
-                }));
-                if found.len() == limit {
-                    return found;
-                }
-            }
-        }
-        found
-    }
-
-    /// Returns the entities that are mentioned in a block together with `entity`, and in how many
-    /// blocks, the most frequent first and then by id.
+    /// Returns the entities that are mentioned in a block together with `entity`, the most frequent first and
+    /// then by id: at most `most` of those that `is_wanted`, each with its first `passages`.
     ///
     /// Those without a file are among them; blocks of notes count as others do.
-    pub fn company(&self, entity: &Id) -> Vec<(&Id, usize)> {
-        let mut counts: BTreeMap<&Id, usize> = BTreeMap::new();
-        let places = places_in(&self.mentions, entity);
+    pub fn company(
+        &self,
+        entity: &Id,
+        (most, passages): (usize, usize),
+        is_wanted: impl Fn(&Id) -> bool,
+    ) -> Vec<Companion<'_>> {
+        let mut found: BTreeMap<&Id, (usize, Vec<Block<'_>>)> = BTreeMap::new();
         let mut others: Vec<&Id> = Vec::new();
-        for group in places.chunk_by(|(a, _), (b, _)| a == b) {
-            let reading = &self.readings[group[0].0];
-            // The mentions of a block stand together.
-            for block in reading
-                .mentions
-                .chunk_by(|a, b| a.place.block == b.place.block)
-            {
-                if !block.iter().any(|mention| mention.entity == *entity) {
-                    continue;
-                }
-                others.clear();
-                others.extend(block.iter().map(|mention| &mention.entity));
-                others.retain(|other| *other != entity);
-                others.sort_unstable();
-                others.dedup();
-                for other in &others {
-                    *counts.entry(other).or_default() += 1;
+        for block in self.blocks_with(entity) {
+            others.clear();
+            others.extend(block.mentions.iter().map(|mention| &mention.entity));
+            others.sort_unstable();
+            others.dedup();
+            for &other in others.iter().filter(|other| **other != entity) {
+                let (count, blocks) = found.entry(other).or_default();
+                *count += 1;
+                if blocks.len() < passages {
+                    blocks.push(block);
                 }
             }
         }
-        let mut company: Vec<(&Id, usize)> = counts.into_iter().collect();
-        company.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
-        company
+        let mut company: Vec<(&Id, (usize, Vec<Block<'_>>))> = found.into_iter().collect();
+        // Stable: those of one count stay in the order of their ids.
+        company.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        let wanted = company.into_iter().filter(|(id, _)| is_wanted(id));
+        let companions = wanted.take(most).map(|(id, (count, blocks))| Companion {
+            id,
+            count,
+            passages: blocks
+                .into_iter()
+                .filter_map(|block| block.nearest(entity, id))
+                .collect(),
+        });
+        companions.collect()
+    }
+
+    /// Returns the blocks that mention an entity, in order.
+    fn blocks_with<'a>(&'a self, entity: &Id) -> impl Iterator<Item = Block<'a>> {
+        let places = places_in(&self.mentions, entity);
+        let readings = places.chunk_by(|(a, _), (b, _)| a == b);
+        readings.flat_map(|group| {
+            let reading = &self.readings[group[0].0];
+            let mut end = 0;
+            group.iter().filter_map(move |&(_, at)| {
+                // Another mention in the block before.
+                if at < end {
+                    return None;
+                }
+                let all = &reading.mentions;
+                let is_same = |other: &&Mention| other.place.block == all[at].place.block;
+                let start = at - all[..at].iter().rev().take_while(is_same).count();
+                end = at + all[at..].iter().take_while(is_same).count();
+                Some(Block {
+                    reading,
+                    mentions: &all[start..end],
+                })
+            })
+        })
+    }
+}
+
+impl<'a> Block<'a> {
+    /// Returns a mention of either that stand as close as can be.
+    fn nearest(self, one: &Id, other: &Id) -> Option<Together<'a>> {
+        let of = |id: &Id| -> Vec<&'a Mention> {
+            let its = self.mentions.iter().filter(|it| it.entity == *id);
+            its.take(NEAREST).collect()
+        };
+        let ones = of(one);
+        let others = of(other);
+        let pairs = others
+            .iter()
+            .flat_map(|&other| ones.iter().map(move |&one| (one, other)));
+        // `false` comes first: a pair in one sentence.
+        let (one, other) =
+            pairs.min_by_key(|(one, other)| one.context.sentence != other.context.sentence)?;
+        Some(Together {
+            reading: self.reading,
+            one,
+            other,
+        })
     }
 }

@@ -26,7 +26,7 @@ use std::{
 };
 
 pub use backlinks::mentions_in;
-pub use company::Together;
+pub use company::{Companion, Together};
 pub use context::Context;
 pub use ids::Ids;
 pub use order::natural;

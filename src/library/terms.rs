@@ -21,14 +21,17 @@ impl Terms {
             push_folded(&mut folded, &block.text);
             ends.push(folded.len());
         }
-        let mut all: Vec<(&str, u32)> = Vec::new();
+        let mut sorted: Vec<(u64, &str, u32)> = Vec::with_capacity(folded.len() / 4);
         let mut start = 0;
         for (number, end) in (0..).zip(ends) {
-            visit_terms(&folded[start..end], |term| all.push((term, number)));
+            visit_terms(&folded[start..end], |term| {
+                sorted.push((beginning(term), term, number));
+            });
             start = end;
         }
-        all.sort_unstable();
-        all.dedup();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let all: Vec<(&str, u32)> = sorted.iter().map(|&(_, term, at)| (term, at)).collect();
         let mut bytes = Vec::new();
         let mut before = "";
         for group in all.chunk_by(|(a, _), (b, _)| a == b) {
@@ -86,8 +89,23 @@ impl Terms {
     }
 }
 
+/// Returns the first bytes of a term as a number that is smaller for what comes first: most terms are told
+/// apart by it, and numbers are compared faster than texts.
+fn beginning(term: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = term.len().min(8);
+    bytes[..length].copy_from_slice(&term.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
+
 /// Appends a text in Unicode normal form NFKD, without marks, in lower case.
 pub fn push_folded(folded: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
     // What a sigma becomes depends on what follows it.
     if text.contains('Σ') {
         let bare: String = text.nfkd().filter(|&c| !is_combining_mark(c)).collect();
@@ -107,6 +125,11 @@ pub fn push_folded(folded: &mut String, text: &str) {
 /// Calls `visit` for each term of a folded text: a run of letters and digits; in scripts that write no
 /// spaces each two characters that stand together, and the last of a run by itself.
 pub fn visit_terms<'a>(folded: &'a str, mut visit: impl FnMut(&'a str)) {
+    if folded.is_ascii() {
+        let runs = folded.split(|c: char| !c.is_ascii_alphanumeric());
+        runs.filter(|run| !run.is_empty()).for_each(visit);
+        return;
+    }
     for run in folded.split(|c: char| !c.is_alphanumeric()) {
         if run.is_empty() {
             continue;

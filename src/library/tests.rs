@@ -175,12 +175,12 @@ fn company_is_counted_by_block() {
         ],
         &["a", "b", "c"],
     );
-    let company = library.company(&id("a"));
-    let company: Vec<(&str, usize)> = company
-        .iter()
-        .map(|(id, count)| (id.as_str(), *count))
-        .collect();
-    assert_eq!(company, [("b", 2), ("c", 1), ("gone", 1)]);
+    let company = |most, is_wanted: fn(&Id) -> bool| -> Vec<(&str, usize)> {
+        let company = library.company(&id("a"), (most, 0), is_wanted).into_iter();
+        company.map(|it| (it.id.as_str(), it.count)).collect()
+    };
+    assert_eq!(company(9, |_| true), [("b", 2), ("c", 1), ("gone", 1)]);
+    assert_eq!(company(1, |id| id.as_str() != "b"), [("c", 1)]);
     assert_eq!(library.mention_count(&id("a")), 4);
     assert_eq!(library.mention_count(&id("gone")), 1);
     let by_reading = library.mentions_by_reading(&id("a"), 0..9);
@@ -226,8 +226,10 @@ fn passages_that_two_share_show_them_close_together() {
         ],
         &["one", "two"],
     );
-    let together = library.together(&id("one"), &id("two"), 5);
-    let shown: Vec<(&str, &str, &str)> = together
+    let company = |passages| library.company(&id("one"), (9, passages), |_| true);
+    let companion = &company(5)[0];
+    let shown: Vec<(&str, &str, &str)> = companion
+        .passages
         .iter()
         .map(|found| {
             let (one, other) = (found.one, found.other);
@@ -245,8 +247,8 @@ fn passages_that_two_share_show_them_close_together() {
             ("b", "So did X.", "Y went."),
         ]
     );
-    assert_eq!(library.together(&id("one"), &id("two"), 1).len(), 1);
-    assert_eq!(library.company(&id("one")), [(&id("two"), 2)]);
+    assert_eq!((companion.id, companion.count), (&id("two"), 2));
+    assert_eq!(company(1)[0].passages.len(), 1);
 }
 
 #[test]

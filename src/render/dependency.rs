@@ -104,7 +104,12 @@ pub(super) struct Reads(RefCell<Vec<Dependency>>);
 impl Reads {
     /// Notes that the page reads something.
     pub(super) fn note(&self, dependency: Dependency) {
-        self.0.borrow_mut().push(dependency);
+        /// What is asked for over and over, row by row, has been asked for just before.
+        const LATEST: usize = 4;
+        let mut all = self.0.borrow_mut();
+        if !all.iter().rev().take(LATEST).any(|it| *it == dependency) {
+            all.push(dependency);
+        }
     }
 
     /// Returns what was read, each once, in order.

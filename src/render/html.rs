@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// Adds text, escaped for an element's content.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
-    push_with(out, text, b"&<>");
+    push_with(out, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
 }
 
 /// Returns text, escaped for an element's content.
@@ -31,13 +31,22 @@ pub(crate) fn push_number(out: &mut String, number: usize) {
 
 /// Adds text, escaped for a quoted attribute.
 pub(crate) fn push_attribute(out: &mut String, text: &str) {
-    push_with(out, text, b"&<>\"");
+    push_with(out, text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"'));
 }
 
-fn push_with(out: &mut String, text: &str, special: &[u8]) {
+/// Adds ` name="value"`.
+pub(crate) fn push_with_value(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_attribute(out, value);
+    out.push('"');
+}
+
+fn push_with(out: &mut String, text: &str, is_special: impl Fn(u8) -> bool) {
     let mut rest = text;
     // Most text needs no escape, and bytes are looked through faster than characters.
-    while let Some(at) = rest.bytes().position(|byte| special.contains(&byte)) {
+    while let Some(at) = rest.bytes().position(&is_special) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

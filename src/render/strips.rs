@@ -16,14 +16,30 @@ pub(super) enum Marks {
     Spans,
 }
 
+/// What stands at places of a reading and has ids.
+pub(super) type Found<'a> = [(&'a Place, &'a str)];
+
 /// Returns the strip of what stands at places and has ids; `page` is the url of the reading, empty within
 /// its own page.
-pub(super) fn strip(found: &[(&Place, &str)], marks: Marks, page: &str, words: &Words) -> Strip {
+pub(super) fn strip(found: &Found<'_>, marks: Marks, page: &str, words: &Words) -> Strip {
+    let paragraphs = paragraphs(found);
+    let mut svg_html = String::new();
+    push_svg(&mut svg_html, found, &paragraphs, marks, words);
+    let first = found.first();
+    Strip {
+        svg_html,
+        url: first.map_or_else(String::new, |(_, id)| format!("{page}#{id}")),
+        at: first.map_or(0, |(place, _)| place.offset),
+        paragraphs,
+        ids: ids(found),
+    }
+}
+
+/// Returns the numbers of the paragraphs, each once: `7, 10, 12`; empty where all stands in notes.
+pub(super) fn paragraphs(found: &Found<'_>) -> String {
     let mut paragraphs = String::new();
-    let mut ids = String::new();
-    let mut data = String::with_capacity(12 * found.len());
     let mut last = None;
-    for (place, id) in found {
+    for (place, _) in found {
         if place.paragraph != last
             && let Some(number) = place.paragraph
         {
@@ -33,37 +49,29 @@ pub(super) fn strip(found: &[(&Place, &str)], marks: Marks, page: &str, words: &
             push_number(&mut paragraphs, number);
             last = place.paragraph;
         }
-        if !ids.is_empty() {
-            ids.push(' ');
-        }
-        ids.push_str(id);
-        data.push('M');
-        push_number(&mut data, place.offset as usize);
-        match marks {
-            Marks::Points => data.push_str(" 3v8"),
-            Marks::Spans => {
-                data.push_str(" 8h");
-                push_number(&mut data, place.length.max(1) as usize);
-            }
-        }
     }
-    let first = found.first();
-    Strip {
-        svg_html: svg(&data, &paragraphs, marks, words),
-        url: first.map_or_else(String::new, |(_, id)| format!("{page}#{id}")),
-        at: first.map_or(0, |(place, _)| place.offset),
-        paragraphs,
-        ids,
-    }
+    paragraphs
 }
 
-fn svg(data: &str, paragraphs: &str, marks: Marks, words: &Words) -> String {
-    let mut svg = String::with_capacity(220 + data.len() + paragraphs.len());
+/// Returns the ids with spaces between.
+pub(super) fn ids(found: &Found<'_>) -> String {
+    let ids: Vec<&str> = found.iter().map(|(_, id)| *id).collect();
+    ids.join(" ")
+}
+
+/// Adds the `<svg>` element of a strip, of which the paragraphs are known.
+pub(super) fn push_svg(
+    svg: &mut String,
+    found: &Found<'_>,
+    paragraphs: &str,
+    marks: Marks,
+    words: &Words,
+) {
     svg.push_str(r#"<svg class="strip" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label=""#);
     if paragraphs.is_empty() {
-        push_attribute(&mut svg, words.get("in_note"));
+        push_attribute(svg, words.get("in_note"));
     } else {
-        push_attribute(&mut svg, words.get("paragraphs"));
+        push_attribute(svg, words.get("paragraphs"));
         svg.push(' ');
         svg.push_str(paragraphs);
     }
@@ -73,9 +81,18 @@ fn svg(data: &str, paragraphs: &str, marks: Marks, words: &Words) -> String {
         Marks::Spans => "strip-spans",
     });
     svg.push_str(r#"" d=""#);
-    svg.push_str(data);
+    for (place, _) in found {
+        svg.push('M');
+        push_number(svg, place.offset as usize);
+        match marks {
+            Marks::Points => svg.push_str(" 3v8"),
+            Marks::Spans => {
+                svg.push_str(" 8h");
+                push_number(svg, place.length.max(1) as usize);
+            }
+        }
+    }
     svg.push_str(r#""/></svg>"#);
-    svg
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
+use super::words;
 use crate::{
     model::{Code, Finding, Fingerprint},
     site::Theme,
@@ -135,15 +136,7 @@ fn empty_tera() -> Tera {
 /// Returns a number with `by` between its thousands: `{{ n | grouped(by=",") }}`.
 fn grouped(number: u64, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let by: &str = arguments.must_get("by")?;
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push_str(by);
-        }
-        text.push(digit);
-    }
-    Ok(text)
+    Ok(words::grouped(number, by))
 }
 
 fn finding(

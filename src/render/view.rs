@@ -22,8 +22,8 @@ use crate::{
     atlas::{Atlas, Borders},
     fs,
     library::{
-        DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary, Text,
-        Together, places_in,
+        Companion, DateMention, Library, Mention, Place, Position, Quotation, Reading, Summary,
+        Text, places_in,
     },
     model::{Certainty, Edtf, Entity, Finding, Id, Kind},
     site::Config,
@@ -320,18 +320,21 @@ impl<'a> View<'a> {
         self.library().quotations_by_reading(id)
     }
 
-    /// Returns the entities with a file with which an entity occurs most, and in how many blocks.
-    pub(super) fn company(&self, id: &Id, most: usize) -> Vec<(&'a Arc<Entity>, usize)> {
+    /// Returns the entities with a file with which an entity occurs most, each with the first passages that
+    /// name both.
+    pub(super) fn company(
+        &self,
+        id: &Id,
+        most: usize,
+        passages: usize,
+    ) -> Vec<(&'a Arc<Entity>, Companion<'a>)> {
         self.note(Dependency::Mentions(id.clone()));
-        let company = self.library().company(id).into_iter();
-        let known = company.filter_map(|(other, count)| Some((self.entity(other)?, count)));
-        known.take(most).collect()
-    }
-
-    /// Returns the first passages that an entity shares with another.
-    pub(super) fn together(&self, one: &Id, other: &Id, limit: usize) -> Vec<Together<'a>> {
-        self.note(Dependency::Mentions(one.clone()));
-        self.library().together(one, other, limit)
+        let has_file = |other: &Id| self.entity(other).is_some();
+        let company = self.library().company(id, (most, passages), has_file);
+        let company = company.into_iter();
+        company
+            .filter_map(|companion| Some((self.entity(companion.id)?, companion)))
+            .collect()
     }
 
     /// Returns the dates that stand in a sentence that mentions an entity, in the order of time.

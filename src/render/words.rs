@@ -12,7 +12,7 @@ pub(crate) struct Words {
 }
 
 /// Every key that the program uses, with its words in English.
-const ENGLISH: [(&str, &str); 41] = [
+const ENGLISH: [(&str, &str); 42] = [
     ("back_to_text", "Back to the text, note"),
     ("credit_base_map", "Base map: Natural Earth"),
     ("entities", "Names"),
@@ -53,6 +53,7 @@ const ENGLISH: [(&str, &str); 41] = [
     ("table", "Table"),
     ("task_done", "done"),
     ("task_open", "to do"),
+    ("thousands", ","),
     ("timeline", "Timeline"),
 ];
 
@@ -82,11 +83,24 @@ impl Words {
     /// Returns a count in words, by the keys for one and for many.
     pub(crate) fn counted(&self, count: usize, one: &str, many: &str) -> String {
         let pattern = self.get(if count == 1 { one } else { many });
-        pattern.replace("{n}", &count.to_string())
+        pattern.replace("{n}", &grouped(count as u64, self.get("thousands")))
     }
 
     /// Returns all words, for templates.
     pub(crate) fn all(&self) -> &BTreeMap<String, String> {
         &self.all
     }
+}
+
+/// Returns a number with `by` between its thousands.
+pub(super) fn grouped(number: u64, by: &str) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + 8);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push_str(by);
+        }
+        text.push(digit);
+    }
+    text
 }

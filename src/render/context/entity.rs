@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    DateContext, EntityLink, KindContext, ReadingReference, SentenceContext, TimelineEntry,
-};
+use super::{DateContext, EntityLink, KindContext, ReadingReference, SentenceContext};
 
 /// `entity`: one entity's page.
 #[derive(Clone, Debug, Serialize)]
@@ -47,10 +45,8 @@ pub struct EntityContext {
     pub quotations: Vec<QuotationContext>,
     /// Whom it occurs with in a paragraph, the most frequent first.
     pub company: Vec<Company>,
-    /// The dates of the sentences that name it, in the order of time, each once: at most 60.
-    pub dates: Vec<TimelineEntry>,
-    /// How many there are.
-    pub dates_total: usize,
+    /// The dates of the sentences that name it, in the order of time, each once.
+    pub dates: Option<DatesBeside>,
     /// What else names it: other entities' texts, and pages of the site's own.
     pub linked_from: Vec<LinkedFrom>,
     /// A map that shows where it lies.
@@ -90,10 +86,13 @@ pub struct AuthorityLink {
 /// The mentions of an entity in one reading.
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionGroup {
-    /// The reading.
-    pub reading: ReadingReference,
-    /// How many mentions there are.
-    pub count: usize,
+    /// The reading's title, cut where it is long.
+    pub title: String,
+    /// The reading's page.
+    pub reading_url: String,
+    /// The reading's date, where it has one, and how many mentions there are, as the words of a label:
+    /// `<time>5 January 2022</time> · <span>3 mentions</span>`.
+    pub label_html: String,
     /// The first.
     pub url: String,
     /// Where they stand: an `<svg>` element, as that of a strip.
@@ -103,8 +102,24 @@ pub struct MentionGroup {
     pub sentences_html: String,
     /// From where on the reading has named it, for `data-told`.
     pub told: Option<String>,
+    /// The reading's place in a collection in order, for `data-told-strip`.
+    pub told_strip: Option<String>,
     /// Whether to show the sentences at once: they are among the first of the page.
     pub is_open: bool,
+}
+
+/// Dates that stand in one sentence with an entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatesBeside {
+    /// The first eight, as items of a list: `li` with the date in `p.label`, the sentence in `p`, and a link to it, which names
+    /// reading and paragraph, in `a.label`.
+    pub first_html: String,
+    /// Up to 52 more, likewise.
+    pub rest_html: String,
+    /// How many there are beyond the first.
+    pub rest: usize,
+    /// How many there are beyond all that are shown.
+    pub beyond: usize,
 }
 
 /// Where along the readings of a collection something is named.
@@ -168,15 +183,9 @@ pub struct Company {
     pub count: usize,
     /// The count in hundredths of the greatest.
     pub share: u32,
-    /// The first paragraphs that mention both.
-    pub passages: Vec<Passage>,
-}
-
-/// A passage that an entity shares with another.
-#[derive(Clone, Debug, Serialize)]
-pub struct Passage {
-    /// What it says: the entity in `<mark>`, the other in `<mark class="is-other">`.
-    pub sentence: SentenceContext,
-    /// The reading.
-    pub reading: ReadingReference,
+    /// The first paragraphs that mention both, as items of a list: `li` with what they say in `p`, the entity in `<mark>`, the
+    /// other in `<mark class="is-other">`, and a link, which names reading and paragraph, in `a.label`.
+    pub passages_html: String,
+    /// How many more there are.
+    pub rest: usize,
 }

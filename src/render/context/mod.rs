@@ -14,8 +14,8 @@ mod site;
 mod time;
 
 pub use entity::{
-    Appearance, AppearanceBar, AuthorityLink, Company, EntityContext, LinkedFrom, MentionGroup,
-    PageOfMentions, Passage, QuotationContext,
+    Appearance, AppearanceBar, AuthorityLink, Company, DatesBeside, EntityContext, LinkedFrom,
+    MentionGroup, PageOfMentions, QuotationContext,
 };
 pub use lists::{
     CollectionContext, DateContext, EntitiesContext, EntityLink, EntityRow, IndexContext,
@@ -24,8 +24,8 @@ pub use lists::{
 pub use places::{MapContext, MapPlace, MapReading, StreetMap};
 pub use plain::{PlainContext, SearchContext};
 pub use reading::{
-    CollectionPosition, HeadingContext, ReadingContext, ReadingDate, ReadingEntity,
-    ReadingKindGroup, ReadingMap, ReadingVoice, Utterance,
+    CollectionPosition, HeadingContext, ReadingContext, ReadingKindGroup, ReadingMap, ReadingNames,
+    ReadingVoice, Utterance,
 };
 pub use site::{Frame, KindContext, NavItem, OrderedCollection, PageContext, SiteContext};
 pub use time::{

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateContext, EntityLink, KindContext, ReadingLink, ReadingReference, Strip};
+use super::{EntityLink, KindContext, ReadingLink, ReadingReference, Strip};
 
 /// `reading`: one reading's page.
 #[derive(Clone, Debug, Serialize)]
@@ -19,7 +19,7 @@ pub struct ReadingContext {
     /// Its entities by kind, the most frequent first.
     pub kinds: Vec<ReadingKindGroup>,
     /// Its dates, in the order of time.
-    pub dates: Vec<ReadingDate>,
+    pub dates: Option<ReadingNames>,
     /// Its speakers.
     pub voices: Vec<ReadingVoice>,
     /// How many notes it has.
@@ -71,33 +71,24 @@ pub struct ReadingKindGroup {
     /// The kind.
     pub kind: KindContext,
     /// Its entities, the most frequent first.
-    pub entities: Vec<ReadingEntity>,
+    pub names: ReadingNames,
 }
 
-/// An entity in a reading.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReadingEntity {
-    /// As in lists.
-    pub link: EntityLink,
-    /// One sentence, plain: what the list of names in print says of it.
-    pub gloss: Option<String>,
-    /// `45.62° N, 63.32° E`, likewise.
-    pub coordinates: Option<String>,
-    /// How often the reading mentions it.
-    pub count: usize,
-    /// Where its mentions stand.
-    pub strip: Strip,
-}
-
-/// A date in a reading.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReadingDate {
-    /// The date.
-    pub date: DateContext,
-    /// How often it occurs.
-    pub count: usize,
-    /// Where.
-    pub strip: Strip,
+/// Names or dates of a reading. They are many on a great many pages, so that what stands for each is written already.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReadingNames {
+    /// As items of a list: `li[data-kind]` with `data-entity` or, of a date, `data-marks`, the ids of all its places in the
+    /// page; in it a link to the first place, the strip (as that of `Strip`), and how often it occurs in `span.count`.
+    /// Where they are many, the first six.
+    pub first_html: String,
+    /// The others, likewise.
+    pub rest_html: String,
+    /// How many those are.
+    pub rest: usize,
+    /// All of them, for print, as groups of a description list: names from A to Z, dates in the order of time. `div` with `dt`, the
+    /// name, and `dd`, in it the gloss (`span[id="site-gloss-ID"]`, from which cards take it), `span.gloss-coordinates`,
+    /// `45.62° N, 63.32° E.`, and `span.gloss-paragraphs`, the numbers of the paragraphs.
+    pub glosses_html: String,
 }
 
 /// A speaker in a reading.

@@ -59,9 +59,18 @@ pub(super) fn script_json(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value)
         .expect("what is serialized here are maps with string keys and finite numbers");
     // These characters stand in strings alone, so that the escapes mean the same.
-    json.replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let escapes = [
+        ("<", "\\u003c"),
+        ("\u{2028}", "\\u2028"),
+        ("\u{2029}", "\\u2029"),
+    ];
+    escapes.into_iter().fold(json, |json, (character, escape)| {
+        if json.contains(character) {
+            json.replace(character, escape)
+        } else {
+            json
+        }
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::reading::Mentioned;
 use crate::{
@@ -22,7 +22,7 @@ const DATES: usize = 4;
 #[derive(Serialize)]
 struct Card<'a> {
     kind: &'a str,
-    label: String,
+    label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -54,7 +54,7 @@ pub(super) fn cards_json(
 ) -> String {
     let words = view.words().dates();
     let mut dates = dates(summary, words);
-    let cards: BTreeMap<&str, Card<'_>> = entities
+    let mut cards: Vec<(&str, Card<'_>)> = entities
         .iter()
         .map(|(entity, _)| {
             // Of a place, the remarks say it.
@@ -64,7 +64,7 @@ pub(super) fn cards_json(
             let date = |date: &Option<Edtf>| date.as_ref().map(|date| date.label_in(words));
             let card = Card {
                 kind: entity.kind.as_str(),
-                label: view.kind(&entity.kind).label,
+                label: label_of(view, &entity.kind),
                 category: entity.category.as_deref(),
                 remarks: remarks(entity, view.words()),
                 name: &entity.name,
@@ -81,7 +81,24 @@ pub(super) fn cards_json(
             (entity.id.as_str(), card)
         })
         .collect();
-    script_json(&cards)
+    cards.sort_unstable_by_key(|(id, _)| *id);
+    script_json(&Cards(cards))
+}
+
+/// Returns what a kind is called; a kind that entities have is among those of the site.
+fn label_of<'a>(view: &View<'a>, kind: &'a Kind) -> &'a str {
+    let mut kinds = view.kinds().iter();
+    let known = kinds.find(|it| it.name == kind.as_str());
+    known.map_or(kind.as_str(), |kind| &kind.label)
+}
+
+/// Cards by entity, in order.
+struct Cards<'a>(Vec<(&'a str, Card<'a>)>);
+
+impl Serialize for Cards<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, card)| (id, card)))
+    }
 }
 
 /// Returns the dates that stand in one sentence with each entity.

@@ -1,10 +1,11 @@
-use super::{Mark, Quoted, marked_html};
+use super::{Mark, beside::push_where, push_marked};
 use crate::{
-    library::Together,
+    library::{Companion, Together},
     model::Id,
     render::{
         Page,
-        context::{Company, Passage},
+        context::Company,
+        html::{push_attribute, push_with_value},
         labels::entity_link,
         urls::Root,
         view::View,
@@ -18,54 +19,66 @@ const PASSAGES: usize = 4;
 
 /// Returns the entities that occur most often with an entity, and where.
 pub(super) fn company(view: &View<'_>, id: &Id, root: &Root) -> Vec<Company> {
-    let company = view.company(id, COMPANY);
-    let greatest = company.first().map_or(1, |(_, count)| *count);
+    let company = view.company(id, COMPANY, PASSAGES);
+    let greatest = company.first().map_or(1, |(_, companion)| companion.count);
     company
         .into_iter()
-        .map(|(other, count)| Company {
-            link: entity_link(other, root),
-            count,
-            share: u32::try_from(count * 100 / greatest).unwrap_or(100),
-            passages: view
-                .together(id, &other.id, PASSAGES)
-                .into_iter()
-                .map(|together| passage(view, together, root))
-                .collect(),
-        })
+        .map(
+            |(
+                other,
+                Companion {
+                    count, passages, ..
+                },
+            )| {
+                let mut passages_html = String::new();
+                for passage in &passages {
+                    push_passage(&mut passages_html, view, passage, root);
+                }
+                Company {
+                    link: entity_link(other, root),
+                    count,
+                    share: u32::try_from(count * 100 / greatest).unwrap_or(100),
+                    passages_html,
+                    rest: count.saturating_sub(passages.len()),
+                }
+            },
+        )
         .collect()
 }
 
-fn passage(view: &View<'_>, together: Together<'_>, root: &Root) -> Passage {
+fn push_passage(html: &mut String, view: &View<'_>, together: &Together<'_>, root: &Root) {
     let Together {
         reading,
         one,
         other,
     } = together;
-    let url = root.to(&Page::Reading(reading.name.clone()));
-    let quoted = Quoted {
-        context: &one.context,
-        place: &one.place,
-        page: &url,
-        id: &one.id,
-        told: view.told_at(reading, &one.place),
-    };
+    html.push_str("<li");
+    if let Some(told) = view.told_at(reading, &one.place) {
+        push_with_value(html, "data-told", &told);
+    }
+    html.push_str("><p>");
     let its = (one.context.marked.clone(), Mark::It);
     let others = (other.context.marked.clone(), Mark::Other);
-    let html = if one.context.sentence == other.context.sentence {
+    if one.context.sentence == other.context.sentence {
         let mut marks = [its, others];
         marks.sort_by_key(|(range, _)| range.start);
-        marked_html(&one.context.sentence, &marks)
+        push_marked(html, &one.context.sentence, marks);
     } else {
-        let first = marked_html(&one.context.sentence, &[its]);
-        let second = marked_html(&other.context.sentence, &[others]);
-        if one.place.offset <= other.place.offset {
-            format!("{first} … {second}")
-        } else {
-            format!("{second} … {first}")
-        }
-    };
-    Passage {
-        sentence: quoted.with_html(html),
-        reading: view.reading_reference(reading, root),
+        let mut sentences = [
+            (&one.place, &one.context.sentence, its),
+            (&other.place, &other.context.sentence, others),
+        ];
+        sentences.sort_by_key(|(place, ..)| place.offset);
+        let [(_, first, mark), (_, second, mark_of_second)] = sentences;
+        push_marked(html, first, [mark]);
+        html.push_str(" … ");
+        push_marked(html, second, [mark_of_second]);
     }
+    html.push_str("</p><a class=\"label\" href=\"");
+    push_attribute(html, &root.to(&Page::Reading(reading.name.clone())));
+    html.push('#');
+    push_attribute(html, &one.id);
+    html.push_str("\">");
+    push_where(html, &reading.title, &one.place, view.words());
+    html.push_str("</a></li>\n");
 }

@@ -1,5 +1,6 @@
 //! One module a sort of page: library → the context of its template.
 
+mod beside;
 mod cards;
 mod chart;
 mod company;
@@ -7,6 +8,8 @@ mod entities;
 mod entity;
 mod index;
 mod map;
+mod mentions;
+mod names;
 mod plain;
 mod reading;
 mod search;

@@ -1,17 +1,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cards::{cards_json, shortened};
+use super::{
+    cards::{cards_json, shortened},
+    names,
+};
 use crate::{
     library::{Place, Reading, Summary},
     model::{Destination, Edtf, Entity, Id},
     render::{
         Page,
         context::{
-            CollectionPosition, HeadingContext, ReadingContext, ReadingDate, ReadingEntity,
-            ReadingKindGroup, ReadingVoice, Utterance,
+            CollectionPosition, HeadingContext, ReadingContext, ReadingKindGroup, ReadingNames,
+            ReadingVoice, Utterance,
         },
         html::escaped,
-        labels::{coordinates_label, entity_link},
+        labels::entity_link,
         maps,
         prose::{self, First, Setting, Surroundings},
         strips::{Marks, strip},
@@ -49,6 +52,12 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
     );
     let entities = mentioned(view, summary);
     let position = view.position(&summary.name);
+    let link = view.reading_link(summary, &root);
+    let told = link.told.clone();
+    let writer = names::Writer {
+        words: view.words(),
+        told: told.as_deref(),
+    };
     let heading = || format!("<h1 data-apparatus>{}</h1>", escaped(&summary.title));
     let contents: Vec<HeadingContext> = prose
         .headings
@@ -60,7 +69,7 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
         })
         .collect();
     ReadingContext {
-        link: view.reading_link(summary, &root),
+        link,
         title_html: prose.first.unwrap_or_else(heading),
         content_html: prose.content,
         contents: if contents.len() < HEADINGS {
@@ -68,8 +77,8 @@ pub(in crate::render) fn reading(view: &View<'_>, reading: &Reading) -> ReadingC
         } else {
             contents
         },
-        kinds: kinds(view, &entities, &root),
-        dates: dates(view, summary),
+        kinds: kinds(view, &entities, writer),
+        dates: dates(summary, writer),
         voices: voices(view, summary, &root),
         notes: text.document.notes.len(),
         map: maps::map_of_reading(view, summary),
@@ -113,43 +122,34 @@ fn mentioned<'a, 'b>(view: &View<'a>, summary: &'b Summary) -> Vec<Mentioned<'a,
     entities
 }
 
-fn kinds(view: &View<'_>, entities: &[Mentioned<'_, '_>], root: &Root) -> Vec<ReadingKindGroup> {
+fn kinds(
+    view: &View<'_>,
+    entities: &[Mentioned<'_, '_>],
+    writer: names::Writer<'_>,
+) -> Vec<ReadingKindGroup> {
     view.kinds()
         .iter()
         .filter_map(|kind| {
-            let entities: Vec<ReadingEntity> = entities
+            let entities: Vec<&Mentioned<'_, '_>> = entities
                 .iter()
                 .filter(|(entity, _)| entity.kind.as_str() == kind.name)
-                .map(|(entity, places)| ReadingEntity {
-                    link: entity_link(entity, root),
-                    gloss: entity.gloss(),
-                    coordinates: entity.coordinates.map(coordinates_label),
-                    count: places.len(),
-                    strip: strip(places, Marks::Points, "", view.words()),
-                })
                 .collect();
             (!entities.is_empty()).then(|| ReadingKindGroup {
                 kind: kind.clone(),
-                entities,
+                names: writer.entities(&entities),
             })
         })
         .collect()
 }
 
-fn dates(view: &View<'_>, summary: &Summary) -> Vec<ReadingDate> {
+fn dates(summary: &Summary, writer: names::Writer<'_>) -> Option<ReadingNames> {
     let mut places: BTreeMap<&Edtf, Vec<(&Place, &str)>> = BTreeMap::new();
     for mention in &summary.dates {
         let places = places.entry(&mention.date).or_default();
         places.push((&mention.place, &mention.id));
     }
-    places
-        .into_iter()
-        .map(|(date, places)| ReadingDate {
-            date: view.date(date),
-            count: places.len(),
-            strip: strip(&places, Marks::Points, "", view.words()),
-        })
-        .collect()
+    let dates: Vec<_> = places.into_iter().collect();
+    (!dates.is_empty()).then(|| writer.dates(&dates))
 }
 
 fn voices(view: &View<'_>, summary: &Summary, root: &Root) -> Vec<ReadingVoice> {
