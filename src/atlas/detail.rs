@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{
     basemap::{Detail, Geometry, Line, STRETCH, arc_index, format::ArcKind, geometry, names},
@@ -91,15 +91,15 @@ impl Cell {
     /// differences. A border is what lies on its sides, as areas name it, and a line.
     ///
     /// `said` are the borders that the site says.
-    pub fn contents(self, said: Option<&Borders>) -> Value {
+    pub fn contents(self, said: Option<&Borders>) -> Contents {
         let geometry = geometry(Detail::Country);
         let rect = self.rect();
         let (mut coasts, mut borders, mut disputed) = (Vec::new(), Vec::new(), Vec::new());
-        let mut add = |kind: ArcKind, line: &Line, sides: &str| match kind {
+        let mut add = |kind: ArcKind, line: &Line, sides: &'static str| match kind {
             ArcKind::Coast => coasts.extend(parts(line, rect)),
             ArcKind::Border | ArcKind::Part => {
                 let parts = parts(line, rect).into_iter();
-                borders.extend(parts.map(|part| json!([sides, part])));
+                borders.extend(parts.map(|part| (sides, part)));
             }
             ArcKind::Disputed => disputed.extend(parts(line, rect)),
             ArcKind::Seam => {}
@@ -107,7 +107,7 @@ impl Cell {
         for (index, (&kind, arc)) in geometry.kinds.iter().zip(&geometry.arcs).enumerate() {
             let is_border = !matches!(kind, ArcKind::Coast | ArcKind::Seam);
             let own = said.filter(|_| is_border);
-            let sides = &sides()[index];
+            let sides = sides()[index].as_str();
             match own.and_then(|borders| borders.pieces(kind, arc)) {
                 Some(pieces) => pieces
                     .iter()
@@ -118,34 +118,45 @@ impl Cell {
         for (kind, line) in said.map_or(&[][..], Borders::lines) {
             add(*kind, line, "");
         }
-        let lakes: Vec<Value> = geometry
-            .lakes
-            .iter()
-            .map(|(_, rings)| -> Vec<Value> {
-                let rings = rings.iter().flat_map(|ring| {
-                    ring_within(ring.bounds(), |turn| line_after(ring, turn), rect)
-                });
-                rings.collect()
-            })
-            .filter(|rings| !rings.is_empty())
-            .map(Value::from)
-            .collect();
-        let rivers: Vec<Value> = geometry
-            .rivers
-            .iter()
-            .flat_map(|river| parts(&river.line, rect))
-            .collect();
-        json!({
-            "areas": areas(geometry, rect, said),
-            "coasts": coasts,
-            "borders": borders,
-            "disputed": disputed,
-            "lakes": lakes,
-            "rivers": rivers,
-            "towns": towns(rect),
-        })
+        let lakes = geometry.lakes.iter().map(|(_, rings)| {
+            let rings = rings
+                .iter()
+                .flat_map(|ring| ring_within(ring.bounds(), |turn| line_after(ring, turn), rect));
+            rings.collect()
+        });
+        let rivers = geometry.rivers.iter();
+        Contents {
+            areas: areas(geometry, rect, said),
+            coasts,
+            borders,
+            disputed,
+            lakes: lakes.filter(|rings: &Vec<_>| !rings.is_empty()).collect(),
+            rivers: rivers.flat_map(|river| parts(&river.line, rect)).collect(),
+            towns: towns(rect),
+        }
     }
 }
+
+/// Coordinates of a line in steps, each as the difference from the one before: x, y, x, y …
+type Differences = Vec<i32>;
+
+/// What a cell shows.
+#[derive(Debug, Serialize)]
+pub struct Contents {
+    areas: Vec<Area>,
+    coasts: Vec<Differences>,
+    borders: Vec<(&'static str, Differences)>,
+    disputed: Vec<Differences>,
+    lakes: Vec<Vec<Differences>>,
+    rivers: Vec<Differences>,
+    towns: Vec<Town>,
+}
+
+/// Code of the state, name where it is part of one, whether two hold it for theirs, and its rings.
+type Area = (String, &'static str, bool, Vec<Differences>);
+
+/// Name, longitude and latitude in steps, rank, and 1 for a capital.
+type Town = (&'static str, i32, i32, u8, u8);
 
 /// Returns what lies on the sides of each arc: code of the state and name of the part of it, `KZ|RU`, `GBEngland|GBWales`.
 fn sides() -> &'static [String] {
@@ -165,12 +176,12 @@ fn sides() -> &'static [String] {
 }
 
 /// Returns the areas of units: code, whether it is contested, and rings.
-fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Value> {
+fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Area> {
     let areas = geometry.areas.iter().zip(ring_bounds());
     areas
         .filter_map(|((unit, rings), bounds)| {
             let rings = rings.iter().zip(bounds);
-            let rings: Vec<Value> = rings
+            let rings: Vec<Differences> = rings
                 .flat_map(|(ring, bounds)| {
                     ring_within(*bounds, |turn| ring_near(geometry, ring, turn, rect), rect)
                 })
@@ -180,7 +191,7 @@ fn areas(geometry: &Geometry, rect: Rect, borders: Option<&Borders>) -> Vec<Valu
             let part = if unit.part { unit.name.as_str() } else { "" };
             let code = settled.unwrap_or(&unit.code);
             let contested = unit.contested && settled.is_none();
-            (!rings.is_empty()).then(|| json!([code, part, contested, rings]))
+            (!rings.is_empty()).then(|| (code.to_owned(), part, contested, rings))
         })
         .collect()
 }
@@ -256,7 +267,7 @@ fn stretches(arc: usize) -> &'static [Rect] {
     &all[arc]
 }
 
-fn towns(rect: Rect) -> Vec<Value> {
+fn towns(rect: Rect) -> Vec<Town> {
     names()
         .towns
         .iter()
@@ -264,13 +275,13 @@ fn towns(rect: Rect) -> Vec<Value> {
             let [x, y] = town.point.map(|value| f64::from(value) / 1000.0);
             let within = rect.contains(Point::new(x, y));
             within.then(|| {
-                json!([
-                    town.name,
+                (
+                    town.name.as_str(),
                     round(x),
                     round(y),
                     town.rank,
-                    u8::from(town.capital)
-                ])
+                    u8::from(town.capital),
+                )
             })
         })
         .collect()
@@ -284,7 +295,7 @@ fn turns(bounds: Rect, rect: Rect) -> impl Iterator<Item = f64> {
 }
 
 /// Returns the parts of a line that lie in a rectangle of degrees.
-fn parts(line: &Line, rect: Rect) -> Vec<Value> {
+fn parts(line: &Line, rect: Rect) -> Vec<Differences> {
     turns(line.bounds(), rect)
         .flat_map(|turn| clip_line(&line_after(line, turn), rect))
         .filter_map(|part| differences(&part))
@@ -293,7 +304,7 @@ fn parts(line: &Line, rect: Rect) -> Vec<Value> {
 
 /// Returns the part of a ring within bounds that lies in a rectangle of degrees; `after` gives its points after
 /// a turn.
-fn ring_within(bounds: Rect, after: impl Fn(f64) -> Vec<Point>, rect: Rect) -> Vec<Value> {
+fn ring_within(bounds: Rect, after: impl Fn(f64) -> Vec<Point>, rect: Rect) -> Vec<Differences> {
     /// Square degrees.
     const SMALLEST: f64 = 1e-6;
     turns(bounds, rect)
@@ -322,8 +333,8 @@ fn plane(point: &GeoPoint) -> Point {
 }
 
 /// Returns a line as whole numbers, or nothing where it shrinks to a point.
-fn differences(line: &[Point]) -> Option<Value> {
-    let mut points: Vec<(i64, i64)> = line.iter().map(|p| (round(p.x), round(p.y))).collect();
+fn differences(line: &[Point]) -> Option<Differences> {
+    let mut points: Vec<(i32, i32)> = line.iter().map(|p| (round(p.x), round(p.y))).collect();
     points.dedup();
     if points.len() < 2 {
         return None;
@@ -334,11 +345,11 @@ fn differences(line: &[Point]) -> Option<Value> {
         numbers.extend([x - last.0, y - last.1]);
         last = (x, y);
     }
-    Some(numbers.into())
+    Some(numbers)
 }
 
-fn round(degrees: f64) -> i64 {
-    (degrees * STEPS).round() as i64
+fn round(degrees: f64) -> i32 {
+    (degrees * STEPS).round() as i32
 }
 
 #[cfg(test)]
@@ -374,14 +385,13 @@ mod tests {
             south: 45,
         };
         let contents = cell.contents(None);
-        let areas = contents["areas"].as_array().unwrap();
-        assert!(areas.iter().any(|area| area[0] == "KZ"));
-        assert!(contents["towns"].to_string().contains("Astana"));
-        for ring in areas.iter().flat_map(|area| area[3].as_array().unwrap()) {
+        assert!(contents.areas.iter().any(|area| area.0 == "KZ"));
+        assert!(contents.towns.iter().any(|town| town.0 == "Astana"));
+        for ring in contents.areas.iter().flat_map(|area| &area.3) {
             let (mut x, mut y) = (0, 0);
-            for pair in ring.as_array().unwrap().chunks(2) {
-                x += pair[0].as_i64().unwrap();
-                y += pair[1].as_i64().unwrap();
+            for pair in ring.chunks(2) {
+                x += pair[0];
+                y += pair[1];
                 assert!((60 * 960..=75 * 960).contains(&x) && (45 * 960..=60 * 960).contains(&y));
             }
         }
@@ -394,7 +404,7 @@ mod tests {
             south: 60,
         }
         .contents(None);
-        assert!(contents["areas"].to_string().contains("\"RU\""));
+        assert!(contents.areas.iter().any(|area| area.0 == "RU"));
     }
 
     #[test]
@@ -426,6 +436,6 @@ mod tests {
             south: 60,
         }
         .contents(None);
-        assert_eq!(contents["areas"][0][0], "RU");
+        assert_eq!(contents.areas[0].0, "RU");
     }
 }

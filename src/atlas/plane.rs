@@ -142,6 +142,9 @@ impl Rect {
 /// joined along the side, which bounds no area. Rings are therefore clipped to a rectangle somewhat
 /// larger than the map, so that a stroke along the side is out of sight.
 pub(super) fn clip_ring(ring: &[Point], rect: Rect) -> Vec<Point> {
+    if ring.iter().all(|&point| rect.contains(point)) {
+        return ring.to_vec();
+    }
     let right_of_left = clip_to_half_plane(ring, |point| point.x - rect.left);
     let between_sides = clip_to_half_plane(&right_of_left, |point| rect.right - point.x);
     let below_top = clip_to_half_plane(&between_sides, |point| point.y - rect.top);

@@ -219,13 +219,7 @@ impl<'a> Tracer<'a> {
         let plane = degrees_from(projection, points);
         turns(&plane)
             .filter_map(|turn| {
-                let turned: Vec<Point> = plane
-                    .iter()
-                    .map(|point| Point::new(point.x + turn, point.y))
-                    .collect();
-                let west = clip_to_half_plane(&turned, |point| point.x + 180.0);
-                let both = clip_to_half_plane(&west, |point| 180.0 - point.x);
-                let projected = self.unrolled(&both);
+                let projected = self.unrolled(&within_a_turn(&plane, turn));
                 let clipped = clip_ring(&simplify(&projected, self.tolerance), self.view.window());
                 (clipped.len() > 2).then_some(clipped)
             })
@@ -260,9 +254,26 @@ impl<'a> Tracer<'a> {
     fn unrolled(&self, plane: &[Point]) -> Vec<Point> {
         plane
             .iter()
-            .map(|point| self.view.on_map(EqualEarth::forward(point.x, point.y)))
+            .map(|point| {
+                self.view
+                    .on_map(EqualEarth::forward_quickly(point.x, point.y))
+            })
             .collect()
     }
+}
+
+/// Returns what of a ring lies within half a turn of the middle, when it is turned by so many degrees.
+fn within_a_turn(plane: &[Point], turn: f64) -> Vec<Point> {
+    let turned: Vec<Point> = plane
+        .iter()
+        .map(|point| Point::new(point.x + turn, point.y))
+        .collect();
+    // As most do.
+    if turned.iter().all(|point| point.x.abs() <= 180.0) {
+        return turned;
+    }
+    let west = clip_to_half_plane(&turned, |point| point.x + 180.0);
+    clip_to_half_plane(&west, |point| 180.0 - point.x)
 }
 
 /// Returns the full turns, in degrees, that bring a part of a line onto the map.
