@@ -1,5 +1,7 @@
 //! What a text is found by: its words without case and marks.
 
+use std::cmp::Ordering::Equal;
+
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::bytes::{Reader, push_number};
@@ -29,7 +31,12 @@ impl Terms {
             });
             start = end;
         }
-        sorted.sort_unstable();
+        sorted.sort_unstable_by(|(a, term, at), (b, other, at_other)| {
+            // A term of so few bytes is all in its beginning.
+            let is_told = term.len() <= 8 && other.len() <= 8;
+            let rest = || if is_told { Equal } else { term.cmp(other) };
+            a.cmp(b).then_with(rest).then(at.cmp(at_other))
+        });
         sorted.dedup();
         let all: Vec<(&str, u32)> = sorted.iter().map(|&(_, term, at)| (term, at)).collect();
         let mut bytes = Vec::new();

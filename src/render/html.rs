@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use memchr::memchr3;
+
 /// Adds text, escaped for an element's content.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
-    push_with(out, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
+    // Most text is long and needs no escape.
+    push_replaced(out, text, |rest| memchr3(b'&', b'<', b'>', rest));
 }
 
 /// Returns text, escaped for an element's content.
@@ -31,7 +34,8 @@ pub(crate) fn push_number(out: &mut String, number: usize) {
 
 /// Adds text, escaped for a quoted attribute.
 pub(crate) fn push_attribute(out: &mut String, text: &str) {
-    push_with(out, text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"'));
+    let is_special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    push_replaced(out, text, |rest| rest.iter().position(is_special));
 }
 
 /// Adds ` name="value"`.
@@ -43,10 +47,9 @@ pub(crate) fn push_with_value(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-fn push_with(out: &mut String, text: &str, is_special: impl Fn(u8) -> bool) {
+fn push_replaced(out: &mut String, text: &str, next: impl Fn(&[u8]) -> Option<usize>) {
     let mut rest = text;
-    // Most text needs no escape, and bytes are looked through faster than characters.
-    while let Some(at) = rest.bytes().position(&is_special) {
+    while let Some(at) = next(rest.as_bytes()) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

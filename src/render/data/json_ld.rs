@@ -6,8 +6,8 @@ use crate::{
     render::{Page, authorities::authority_url, urls::Root, view::View},
 };
 
-/// Readings that a description names.
-const READINGS: usize = 100;
+/// Readings that a description names: the page links to all, and programs have the annotations.
+const READINGS: usize = 24;
 
 /// Returns the description of an entity in the vocabulary of schema.org, safe in a page.
 pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
