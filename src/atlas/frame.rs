@@ -43,16 +43,13 @@ pub(super) struct Frame<'a> {
 /// the same parts of the world share their ground.
 pub(super) fn choose(markers: &[Marker], size: (f64, f64)) -> Frame<'_> {
     let (mut within, mut beyond) = without_outliers(markers, size);
-    let view = match regional(&within, size) {
-        Some((view, far)) => {
-            within.retain(|marker| !far.iter().any(|other| std::ptr::eq(*marker, *other)));
-            beyond.extend(far);
-            view
-        }
-        None => {
-            let all: Vec<[f64; 3]> = within.iter().map(|marker| vector(marker)).collect();
-            world(&all, size)
-        }
+    let view = if let Some((view, far)) = regional(&within, size) {
+        within.retain(|marker| !far.iter().any(|other| std::ptr::eq(*marker, *other)));
+        beyond.extend(far);
+        view
+    } else {
+        let all: Vec<[f64; 3]> = within.iter().map(|marker| vector(marker)).collect();
+        world(&all, size)
     };
     Frame {
         view,

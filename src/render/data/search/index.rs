@@ -89,9 +89,9 @@ fn names<'a>(view: &View<'a>, keys: &Keys) -> Vec<Vec<&'a Entity>> {
 /// tells apart the states of what is told of them.
 ///
 /// It takes a look at every term of the site, but no more than that: an edit changes a few files.
-pub(in crate::render) fn fingerprints<'a>(
+pub(in crate::render) fn fingerprints(
     keys: &Keys,
-    readings: &[&'a Arc<Reading>],
+    readings: &[&Arc<Reading>],
     names: impl Iterator<Item = Vec<Fingerprint>>,
 ) -> Vec<Fingerprint> {
     let add = |mut sums: Vec<u64>, others: Vec<u64>| {

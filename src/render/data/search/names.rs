@@ -32,6 +32,9 @@ pub(super) struct IndexedEntity {
 /// How many of the names that begin with a beginning of too many are told in its file: as many as are shown.
 const MOST_OF_A_BEGINNING: usize = 12;
 
+/// Entities by number, those mentioned most first.
+type MostMentioned = BTreeSet<(Reverse<usize>, usize)>;
+
 /// Returns for each file the entities whose names are looked for in it; the number beside an entity is about how
 /// often it is mentioned.
 pub(in crate::render) fn by_file<'a>(
@@ -39,8 +42,7 @@ pub(in crate::render) fn by_file<'a>(
     entities: impl Iterator<Item = (&'a Entity, usize)>,
 ) -> Vec<Vec<&'a Entity>> {
     let mut files: Vec<BTreeMap<usize, &Entity>> = vec![BTreeMap::new(); keys.shards()];
-    let mut beginnings: BTreeMap<(String, usize), BTreeSet<(Reverse<usize>, usize)>> =
-        BTreeMap::new();
+    let mut beginnings: BTreeMap<(String, usize), MostMentioned> = BTreeMap::new();
     let entities: Vec<(&Entity, usize)> = entities.collect();
     let mut folded = String::new();
     for (number, (entity, mentions)) in entities.iter().enumerate() {
