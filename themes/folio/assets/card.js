@@ -15,7 +15,7 @@
   // Where there are no popovers the mentions stay plain links.
   if (!reading || !template || !data || !("popover" in HTMLElement.prototype)) return;
 
-  let entities = JSON.parse(data.textContent);
+  let entities = null;         // read when the first mention is pointed at
   const card = template.content.firstElementChild.cloneNode(true);
   const slots = Object.fromEntries([...card.querySelectorAll("[data-slot]")].map((element) => [element.dataset.slot, element]));
   const canHover = matchMedia("(hover: hover) and (pointer: fine)");
@@ -82,8 +82,9 @@
   addEventListener("resize", () => mention && place());
   // The live preview puts other text into the page.
   document.addEventListener("glossator:updated", () => {
-    entities = JSON.parse(data.textContent);
+    entities = null;
     if (!mention) return;
+    entities = JSON.parse(data.textContent);
     if (!mention.isConnected || !entities[mention.dataset.entity]) {
       close();
       return;
@@ -104,7 +105,9 @@
 
   function mentionOf(element) {
     const target = element?.closest?.(".reading .mention");
-    return target && !card.contains(target) && entities[target.dataset.entity] ? target : null;
+    if (!target || card.contains(target)) return null;
+    entities ??= JSON.parse(data.textContent);
+    return entities[target.dataset.entity] ? target : null;
   }
 
   function planToOpen(target) {

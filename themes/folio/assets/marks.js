@@ -4,6 +4,7 @@
   const choice = document.getElementById("site-marks");
   if (!choice) return;
   const remembered = read();
+  let isChanged = false;   // whether any mark is other than as the page came
 
   if (["first", "none"].includes(remembered.density)) choice.querySelector(`[value="${remembered.density}"]`).checked = true;
   for (const box of boxes()) box.checked = !remembered.hidden.includes(box.value);
@@ -20,6 +21,9 @@
   function show() {
     const density = chosenDensity();
     const hidden = hiddenKinds();
+    const isAsItCame = density === "all" && !hidden.length;
+    if (isAsItCame && !isChanged) return;
+    isChanged = !isAsItCame;
     for (const element of document.querySelectorAll(".reading .mention, .reading .date")) {
       const isDate = element.matches(".date");
       const kind = isDate ? "date" : element.dataset.kind;

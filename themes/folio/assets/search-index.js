@@ -174,13 +174,12 @@
   }
 
   function blocksWith({ terms, postings }, term, isBeginning) {
-    let found = null;
+    const found = [];
     for (let at = firstFrom(terms, term); at < terms.length; at += 1) {
       if (isBeginning ? !terms[at].startsWith(term) : terms[at] !== term) break;
-      const here = postingsOf(postings[at]);
-      found = found ? either(found, here) : here;
+      found.push(postingsOf(postings[at]));
     }
-    return found ?? { blocks: new Map(), until: index.readings, total: 0 };
+    return found.length === 1 ? found[0] : anyOf(found);
   }
 
   // Numbers of base 32, the last digit of each below 32: for each reading how far it is from the one before, then for each of its
@@ -211,11 +210,14 @@
     return total === undefined ? { blocks, until: index.readings, total: sum } : { blocks, until: reading + 1, total: Number(total) };
   }
 
-  function either(left, right) {
-    const until = Math.min(left.until, right.until);
-    const blocks = new Map([...left.blocks].filter(([reading]) => reading < until));
-    for (const [reading, its] of right.blocks) {
-      if (reading < until) blocks.set(reading, new Set([...blocks.get(reading) ?? [], ...its]));
+  function anyOf(all) {
+    const until = Math.min(index.readings, ...all.map((it) => it.until));
+    const blocks = new Map();
+    for (const [reading, its] of all.flatMap((it) => [...it.blocks])) {
+      if (reading >= until) continue;
+      const known = blocks.get(reading);
+      if (known) for (const block of its) known.add(block);
+      else blocks.set(reading, its);
     }
     return { blocks, until, total: until < index.readings ? null : countOf(blocks) };
   }
