@@ -89,6 +89,29 @@ for (const [name, home] of Object.entries(homes)) {
   });
 }
 
+test("nothing moves when it is judged what may be told", async () => {
+  const { page, close } = await watchedPage(browser, "file://");
+  await page.addInitScript(() => {
+    localStorage.setItem("folio-spoilers", JSON.stringify({ isOn: true, read: { novel: [1, 20, 1] } }));
+    window.moved = [];
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) window.moved.push(shift.value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  // As on a slow device, where the page is painted before it is whole.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  for (const name of ["entities.html", "entities/ann.html", "readings/novel/1.html", "timeline.html"]) {
+    await page.goto(onDisk(name, site));
+    await page.waitForFunction(() => document.documentElement.dataset.spoilers === "");
+    assert.ok(await page.locator("main").isVisible());
+    await page.waitForTimeout(200);
+    const sum = await page.evaluate(() => window.moved.reduce((all, value) => all + value, 0));
+    assert.ok(sum < .002, `${name}: ${sum}`);
+  }
+  await close();
+});
+
 test("without JavaScript nothing is hidden", async () => {
   const { page, close } = await watchedPage(browser, "file://", { javaScriptEnabled: false });
   await page.goto(onDisk("entities/cid.html", site));

@@ -73,7 +73,8 @@
       if (!told) hidden += 1;
     }
     for (const strip of document.querySelectorAll("[data-told-strip]")) clip(strip);
-    root.toggleAttribute("data-spoilers", isOn);
+    if (isOn) root.dataset.spoilers = "";
+    else delete root.dataset.spoilers;
     const notice = document.getElementById("site-spoilers-notice");
     if (!notice) return;
     const isUntold = Boolean(document.querySelector("main > [data-told]:not([data-is-told])"));
