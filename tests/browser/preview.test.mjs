@@ -171,6 +171,24 @@ test("a page of another file follows without being led away, and one that did no
   await other.close();
 });
 
+test("a list of names that is sorted otherwise and narrowed takes in what is new", async () => {
+  const { page, close } = await opened("entities.html");
+  await page.getByLabel("mentions", { exact: true }).check();
+  await page.getByLabel("Show only").fill("a");
+  const shown = () => page.locator(".names li:visible a").allTextContents();
+  assert.deepEqual(await shown(), ["Ada Hall"]);
+  write("content/entities/anna.md", '+++\nkind = "person"\nname = "Anna"\n+++\nA keeper.\n');
+  write("content/readings/light.md", reading("[Anna]{person=anna} lit it, and [Anna]{person=anna} again, and [Anna]{person=anna}."));
+  await page.waitForFunction(() => document.querySelectorAll(".names li").length === 2);
+  await page.waitForFunction(() => document.querySelector(".names a").textContent === "Anna");
+  assert.deepEqual(await shown(), ["Anna", "Ada Hall"]);
+  rmSync(join(root, "content/entities/anna.md"));
+  write("content/readings/light.md", reading("The lamp was lit."));
+  await page.waitForFunction(() => document.querySelectorAll(".names li").length === 1);
+  assert.deepEqual(await shown(), ["Ada Hall"]);
+  await close();
+});
+
 test("a style sheet is replaced without loading the page, a script is not", async () => {
   const { page, close } = await opened("readings/light.html");
   const color = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);
