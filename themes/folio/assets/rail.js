@@ -51,8 +51,11 @@
       lines ??= measured();
       const from = share(scrollY);
       const to = share(scrollY + innerHeight);
-      band?.style.setProperty("--from", from.toFixed(3));
-      band?.style.setProperty("--share", (to - from).toFixed(3));
+      if (band) {
+        band.style.setProperty("--from", from.toFixed(3));
+        band.style.setProperty("--share", (to - from).toFixed(3));
+        band.hidden = to - from > .995;   // all of the text is in sight
+      }
       bar?.style.setProperty("--read", to.toFixed(3));
     });
   }
