@@ -264,6 +264,58 @@ test("without JavaScript list and drawing say the same, with what has no point",
   await close();
 });
 
+test("in print the map is no higher than a sheet, whose end would part it, and the list says what it says without a script", async () => {
+  const { page, close } = await watchedPage(browser, "file://", { viewport: { width: 1000, height: 500 } });
+  await page.goto(onDisk("map.html", site));
+  await page.emulateMedia({ media: "print" });
+  await page.waitForFunction(() => document.querySelector(".map-frame").clientHeight < 400);
+  const [map, ground] = [await page.locator("svg.map[role=group]").boundingBox(), await page.locator(".map-layer").first().boundingBox()];
+  assert.deepEqual(map, ground);
+  assert.ok(await page.locator(".place-sentence").first().isVisible());
+  await close();
+});
+
+test("the globe and the scale bar go with the map, and so does the name of a region", async () => {
+  const place = (name, category, at) => `+++\nkind = "place"\nname = "${name}"\ncategory = "${category}"\ncountry = "GB"\ncoordinates = [${at}]\n+++\nA place.\n`;
+  const { folder, remove } = buildSite({
+    "glossator.toml": 'title = "T"\n',
+    "content/readings/one.md": "# One\n\n[London]{place=london}, [Bath]{place=bath}, [York]{place=york}, [Kent]{place=kent}.\n",
+    "content/entities/london.md": place("London", "capital", "51.5, -0.12"),
+    "content/entities/bath.md": place("Bath", "city", "51.38, -2.36"),
+    "content/entities/york.md": place("York", "city", "53.96, -1.08"),
+    "content/entities/kent.md": place("Kent", "county", "51.2, 0.7"),
+  });
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  await page.goto(onDisk("map.html", folder));
+  const frame = () => page.locator(".map-globe-frame").getAttribute("d");
+  const drawn = await frame();
+  await page.evaluate(() => {
+    const { view, places } = document.querySelector("svg.map");
+    const kent = places.find(({ id }) => id === "kent");
+    view.centre(kent.x, kent.y, 5);
+  });
+  await mapAtRest(page);
+  assert.notEqual(await frame(), drawn, "the globe shows where the map is");
+  const off = await page.evaluate(() => {
+    const { view, places } = document.querySelector("svg.map");
+    const kent = places.find(({ id }) => id === "kent");
+    const [left, top] = view.at(kent.x, kent.y);
+    const around = view.frame.getBoundingClientRect();
+    const box = document.querySelector(".map-marker[data-entity=kent]").getBoundingClientRect();
+    return Math.hypot((box.left + box.right) / 2 - around.left - left, (box.top + box.bottom) / 2 - around.top - top);
+  });
+  assert.ok(off < 40, `the name stays where its region is: ${off}`);
+  const bar = await page.locator(".map-scale-bar").boundingBox();
+  const box = await page.locator(".map-frame").boundingBox();
+  assert.ok(bar.x >= box.x && bar.x + bar.width <= box.x + box.width, "the scale bar is all on the map");
+  await page.getByRole("button", { name: "The whole map" }).click();
+  await mapAtRest(page);
+  assert.equal(await frame(), drawn);
+  assert.deepEqual(troubles, []);
+  await close();
+  remove();
+});
+
 test("very many places weigh little: where they lie comes once a reader turns to the map", async () => {
   const place = (at) => `+++\nkind = "place"\nname = "Place ${at}"\ncategory = "${at % 3 ? "city" : "castle"}"\ncoordinates = [${(40 + (at % 19)).toFixed(1)}, ${(-5 + Math.floor(at / 19) * 2.25).toFixed(2)}]\n+++\nA place.\n`;
   const numbers = [...Array(330).keys()];
