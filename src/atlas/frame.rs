@@ -75,6 +75,9 @@ const FEWEST: usize = 5;
 /// One place in so many may be left out of the frame, and one mention.
 const SHARE: usize = 10;
 
+/// So many at most: each is told by an arrow.
+const MOST_BEYOND: usize = 8;
+
 /// By how much the scale must grow for that.
 const GAIN: f64 = 2.0;
 
@@ -95,16 +98,16 @@ fn without_outliers(markers: &[Marker], size: (f64, f64)) -> (Vec<&Marker>, Vec<
         return (markers.iter().collect(), beyond);
     }
     let total: usize = kept.iter().map(|marker| marker.mentions).sum();
-    let most = kept.len() / SHARE + 1;
+    let most = (kept.len() / SHARE + 1).min(MOST_BEYOND);
     let (mut best, mut count) = (scale(&kept), 0);
     for _ in 0..most {
-        let sum = kept.iter().fold([0.0; 3], |sum, marker| {
-            let vector = vector(marker);
+        let vectors: Vec<[f64; 3]> = kept.iter().map(|marker| vector(marker)).collect();
+        let sum = vectors.iter().fold([0.0; 3], |sum, vector| {
             [0, 1, 2].map(|axis| sum[axis] + vector[axis])
         });
         let Some(centre) = normalized(sum) else { break };
-        let distance = |at: &usize| angle_between(centre, vector(kept[*at]));
-        let farthest = (0..kept.len()).max_by(|a, b| distance(a).total_cmp(&distance(b)));
+        let nearness = |at: &usize| dot(centre, vectors[*at]);
+        let farthest = (0..kept.len()).min_by(|a, b| nearness(a).total_cmp(&nearness(b)));
         beyond.extend(farthest.map(|at| kept.remove(at)));
         let mentions: usize = beyond.iter().map(|marker| marker.mentions).sum();
         if mentions * SHARE > total {
@@ -139,7 +142,7 @@ fn regional<'a>(markers: &[&'a Marker], size: (f64, f64)) -> Option<(View, Vec<&
     let only_countries = points.is_empty();
     let most = match points.len() {
         count if count < FEWEST => 0,
-        count => count / SHARE + 1,
+        count => (count / SHARE + 1).min(MOST_BEYOND),
     };
     let mut far: Vec<&Marker> = Vec::new();
     let mut shown: Vec<[f64; 3]> = points.into_iter().map(vector).collect();

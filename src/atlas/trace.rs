@@ -25,13 +25,24 @@ pub(super) struct Tracer<'a> {
     arcs: Vec<OnceCell<Vec<Point>>>,
     /// What a regional map shows.
     cap: Option<Cap>,
+    /// Longitude and latitude in degrees of the middle of a regional map, and of the point opposite.
+    middle: (f64, f64),
+    opposite: (f64, f64),
 }
 
 impl<'a> Tracer<'a> {
     pub(super) fn new(view: &'a View, geometry: &'a Geometry) -> Self {
-        let cap = match &view.projection {
-            Projection::EqualEarth(_) => None,
-            Projection::Lambert(projection) => Some(view.cap(projection)),
+        let (cap, middle, opposite) = match &view.projection {
+            Projection::EqualEarth(_) => (None, (0.0, 0.0), (0.0, 0.0)),
+            Projection::Lambert(projection) => {
+                let centre = projection.centre();
+                let antipode = centre.map(|component| -component);
+                (
+                    Some(view.cap(projection)),
+                    longitude_latitude(centre),
+                    longitude_latitude(antipode),
+                )
+            }
         };
         Self {
             view,
@@ -39,6 +50,8 @@ impl<'a> Tracer<'a> {
             tolerance: TOLERANCES[usize::from(is_small(view))],
             arcs: vec![OnceCell::new(); geometry.arcs.len()],
             cap,
+            middle,
+            opposite,
         }
     }
 
@@ -53,9 +66,9 @@ impl<'a> Tracer<'a> {
                     self.unrolled_ring(projection, &points)
                 })
                 .collect(),
-            Projection::Lambert(projection) => rings
+            Projection::Lambert(_) => rings
                 .iter()
-                .flat_map(|ring| self.regional_ring(projection, ring))
+                .flat_map(|ring| self.regional_ring(ring))
                 .collect(),
         }
     }
@@ -66,7 +79,8 @@ impl<'a> Tracer<'a> {
             Projection::EqualEarth(projection) => self.unrolled_ring(projection, &line.points),
             Projection::Lambert(projection) => {
                 if !self.is_in_sight(line) {
-                    return self.everything_if(holds(projection.centre(), |x, y| line.holds(x, y)));
+                    let (longitude, latitude) = self.middle;
+                    return self.everything_if(line.holds(longitude, latitude));
                 }
                 let points = self.regional_line(projection, line);
                 vec![clip_ring(&points, self.view.window())]
@@ -106,13 +120,13 @@ impl<'a> Tracer<'a> {
     }
 
     /// Returns what is in sight of a ring of arcs on a regional map.
-    fn regional_ring(&self, projection: &Lambert, ring: &[i32]) -> Vec<Vec<Point>> {
+    fn regional_ring(&self, ring: &[i32]) -> Vec<Vec<Point>> {
         let in_sight = ring
             .iter()
             .any(|&item| self.is_in_sight(&self.geometry.arcs[arc_index(item)]));
-        let is_within = |longitude, latitude| self.geometry.ring_holds(ring, longitude, latitude);
+        let holds = |(longitude, latitude)| self.geometry.ring_holds(ring, longitude, latitude);
         if !in_sight {
-            return self.everything_if(holds(projection.centre(), is_within));
+            return self.everything_if(holds(self.middle));
         }
         let mut points: Vec<Point> = Vec::new();
         for &reference in ring {
@@ -130,8 +144,7 @@ impl<'a> Tracer<'a> {
         let mut traced = vec![clip_ring(&self.around_the_rim(&points), self.view.window())];
         // A ring around the antipode is inside out when it is seen from here: what the line encloses
         // on the map is what the ring leaves out.
-        let antipode = projection.centre().map(|component| -component);
-        traced.extend(self.everything_if(holds(antipode, is_within)));
+        traced.extend(self.everything_if(holds(self.opposite)));
         traced
     }
 
@@ -289,12 +302,6 @@ fn turns(plane: &[Point]) -> impl Iterator<Item = f64> + use<> {
     [-360.0, 0.0, 360.0]
         .into_iter()
         .filter(move |turn| least + turn < 180.0 && most + turn > -180.0)
-}
-
-/// Returns whether a direction lies within an outline that is given by longitude and latitude.
-fn holds(direction: [f64; 3], is_within: impl Fn(f64, f64) -> bool) -> bool {
-    let (longitude, latitude) = longitude_latitude(direction);
-    is_within(longitude, latitude)
 }
 
 /// Returns degrees east of the central meridian, and latitudes, as points.
