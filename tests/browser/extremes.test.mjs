@@ -127,3 +127,43 @@ test("what runs from right to left does so, and its notes stand on the side of t
   assert.equal(await page.locator(".rail").evaluate((element) => getComputedStyle(element).direction), "ltr");
   await close();
 });
+
+test("in a text of which only a part is laid out, addresses, strips and cards lead to their places", { timeout: 120_000 }, async () => {
+  for (const width of [1440, 390]) {
+    const { page, troubles, close } = await watchedPage(browser, "file://", { viewport: { width, height: 800 } });
+    await page.goto(address("long"));
+    const ids = await page.locator(".text > .block > [id]").evaluateAll((blocks) => blocks.map((block) => block.id));
+    assert.equal(ids.length, 400);
+    const topOf = (selector) => page.locator(selector).evaluate(async (element) => {
+      // At rest: what comes into sight is laid out frame by frame.
+      for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame);
+      return element.getBoundingClientRect().top;
+    });
+    await page.goto(`${address("long")}#${ids[300]}`);
+    assert.ok(Math.abs(await topOf(`[id="${ids[300]}"]`)) < 120, "an address that was followed");
+    await page.evaluate((id) => { location.hash = id; }, ids[150]);
+    assert.ok(Math.abs(await topOf(`[id="${ids[150]}"]`)) < 120, "one on the page");
+    // The card stays at its mention, also where text above it grows when it is laid out.
+    await page.locator(".text a.mention").nth(250).evaluate((mention) => mention.scrollIntoView({ block: "center" }));
+    await page.waitForTimeout(300);
+    await page.locator(".text a.mention").nth(250).click();
+    await page.keyboard.press("n");
+    const mention = ".text .mention[aria-expanded=true]";
+    assert.equal(await page.locator(mention).getAttribute("id"), "m-paris-252");
+    const top = await topOf(mention);
+    assert.ok(top > 0 && top < 800, `${top}`);
+    const gap = await page.evaluate((mention) => {
+      const [a, b] = [document.querySelector(mention), document.getElementById("site-card")].map((element) => element.getBoundingClientRect());
+      return Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+    }, mention);
+    assert.ok(width < 640 || gap < 16, `${gap} pixels between mention and card`);
+    // All of the text is there for who copies, prints or searches it.
+    const copied = await page.evaluate(() => {
+      getSelection().selectAllChildren(document.querySelector(".text"));
+      return getSelection().toString().split(/\s+/).length;
+    });
+    assert.ok(copied > 98_000, `${copied}`);
+    assert.deepEqual(troubles, []);
+    await close();
+  }
+});

@@ -80,6 +80,8 @@
     }
   });
   addEventListener("resize", () => mention && place());
+  // Text that comes into sight is laid out only then, and may be longer than it was thought to be.
+  new ResizeObserver(() => mention && place()).observe(reading);
   // The live preview puts other text into the page.
   document.addEventListener("glossator:updated", () => {
     entities = null;

@@ -38,7 +38,8 @@
   arrangeByChoice();
 
   function textBlocks() {
-    return [...text.querySelectorAll(".block")].filter((block) => !block.closest(".note"));
+    const found = [...text.querySelectorAll(".block")].filter((block) => !block.closest(".note"));
+    return found.map((block) => ({ block, length: block.firstElementChild?.textContent.length ?? 0 }));
   }
 
   // Progress
@@ -62,9 +63,8 @@
 
   function measured() {
     let before = 0;
-    const found = blocks.map((block) => {
+    const found = blocks.map(({ block, length }) => {
       const { top, bottom } = block.getBoundingClientRect();
-      const length = block.firstElementChild?.textContent.length ?? 0;
       before += length;
       return { top: top + scrollY, bottom: bottom + scrollY, before: before - length, length };
     });

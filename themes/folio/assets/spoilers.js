@@ -103,7 +103,7 @@
     let isWaiting = false;
     const follow = () => {
       isWaiting = false;
-      const reached = blocks.findLastIndex((block) => block.getBoundingClientRect().top < innerHeight);
+      const reached = blocks.findLastIndex((block) => block.parentElement.getBoundingClientRect().top < innerHeight);
       const before = lengths.slice(0, reached + 1).reduce((sum, length) => sum + length, 0);
       const numbers = blocks.slice(0, reached + 1).map((block) => Number(block.querySelector(".paragraph-number")?.textContent) || 0);
       advance(Math.round((before / total) * 1000), Math.max(0, ...numbers));
