@@ -53,7 +53,8 @@ fn parse(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let (_, reading) = reading(&workspace);
     let options = Options::default();
-    bencher.bench(|| markup::read_reading(&reading.file, black_box(&reading.source), &options));
+    let source = reading.source.text().expect("the text is held");
+    bencher.bench(|| markup::read_reading(&reading.file, black_box(&source), &options));
 }
 
 #[divan::bench]
@@ -61,10 +62,11 @@ fn summarize(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let (_, reading) = reading(&workspace);
     let options = Options::default();
+    let source = reading.source.text().expect("the text is held");
     bencher
-        .with_inputs(|| markup::read_reading(&reading.file, &reading.source, &options).0)
+        .with_inputs(|| markup::read_reading(&reading.file, &source, &options).0)
         .bench_values(|parsed| {
-            let source = Arc::clone(&reading.source);
+            let source = reading.source.clone();
             Reading::new(&reading.file, source, parsed, &Arc::default())
         });
 }
@@ -158,5 +160,6 @@ fn leave_a_page_alone(bencher: Bencher<'_, '_>) {
 fn find_terms(bencher: Bencher<'_, '_>) {
     let workspace = workspace();
     let text = reading(&workspace).1.text();
+    let text = text.expect("the text is held");
     bencher.bench(|| Terms::of(black_box(&text.projection)));
 }

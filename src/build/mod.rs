@@ -30,7 +30,7 @@ use crate::{
     output::{self, Publication, Published, Stale},
     render::{Overview, Page, Renderer},
     site::Site,
-    workspace::{self, Workspace},
+    workspace::{self, Purpose, Workspace},
 };
 use cache::Cache;
 use records::Records;
@@ -66,7 +66,7 @@ pub fn build(
         return (before.findings(), Some(Built { tally, report }));
     }
 
-    let (workspace, keeping) = Workspace::of_kept((site, of_folder), config, true);
+    let (workspace, keeping) = Workspace::of_kept((site, of_folder), config, Purpose::Build);
     keeping.run();
     let mut findings = check::findings(&workspace);
     let renderer = match Renderer::new(&workspace.site) {

@@ -137,3 +137,32 @@ fn what_is_kept_is_thrown_away_where_it_makes_no_sense() {
         assert_eq!(run(site.path()).1.written, 0);
     }
 }
+
+/// What a site says when its files change while it is built: its texts are read again when their pages are made.
+#[test]
+fn a_text_that_is_gone_when_its_page_is_made_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join("content/readings").join(name);
+    for name in ["a.md", "b.md"] {
+        fs::write(&path(name), b"Some words.\n").unwrap();
+    }
+    let found = Site::discover(folder.path(), None);
+    let workspace = Workspace::of(found, None, Purpose::Build);
+    fs::remove(&path("a.md")).unwrap();
+    fs::write(&path("b.md"), b"Other words.\n").unwrap();
+    let renderer = Renderer::new(&workspace.site).unwrap();
+    let (files, findings) = renderer.render_all(&workspace);
+    let page = |name: &str| {
+        let file = files.iter().find(|file| file.path == name)?;
+        Some(String::from_utf8_lossy(&file.bytes).into_owned())
+    };
+    assert!(page("readings/a.html").is_none());
+    assert!(page("readings/b.html").unwrap().contains("Other words."));
+    assert!(page("index.html").is_some());
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:?}");
+    };
+    let location = finding.location.as_ref().unwrap();
+    assert_eq!(location.file, "content/readings/a.md");
+    assert_eq!(finding.severity, Severity::Error);
+}

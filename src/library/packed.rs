@@ -11,8 +11,8 @@ use std::{
 };
 
 use super::{
-    Context, DateMention, Ids, Mention, Place, Quotation, Reading, Reference, References, Summary,
-    Terms,
+    Context, DateMention, Ids, Mention, Place, Quotation, Reading, Reference, References, Source,
+    Summary, Terms,
     bytes::{Reader, push_number, push_size, push_text},
     reading::Known,
 };
@@ -176,7 +176,7 @@ pub fn unpack(
     ids: &Ids,
     options: &Arc<Options>,
     with_terms: bool,
-    source_of: impl Fn(&str, Fingerprint) -> Option<Arc<str>>,
+    source_of: impl Fn(&str, Fingerprint) -> Option<Source>,
     mut take: impl FnMut(Reading, Fingerprint),
 ) -> Option<usize> {
     let mut reader = Reader(bytes);
@@ -438,7 +438,7 @@ mod tests {
     fn packed(readings: &[Reading]) -> Vec<u8> {
         let mut pack = Pack::default();
         for reading in readings {
-            pack.add(reading, Fingerprint::of(&reading.source));
+            pack.add(reading, Fingerprint::of(reading.source.held().unwrap()));
         }
         pack.into_bytes()
     }
@@ -447,8 +447,8 @@ mod tests {
     fn unpacked(bytes: &[u8], readings: &[Reading], with_terms: bool) -> Option<Vec<Reading>> {
         let source_of = |file: &str, fingerprint| {
             let reading = readings.iter().find(|reading| reading.file == file)?;
-            let is_same = Fingerprint::of(&reading.source) == fingerprint;
-            is_same.then(|| Arc::clone(&reading.source))
+            let is_same = Fingerprint::of(reading.source.held().unwrap()) == fingerprint;
+            is_same.then(|| reading.source.clone())
         };
         let mut found = Vec::new();
         let (ids, options) = (Ids::default(), Arc::default());

@@ -3,10 +3,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Ids, SpanIds, Summary, Terms};
+use super::{Ids, Source, SpanIds, Summary, Terms};
 use crate::{
     markup::{self, Options, ReadingFile},
-    model::{Body, Certainty, Document, Id, InlineKind, Kind, Projection, Walk},
+    model::{Body, Certainty, Document, Finding, Id, InlineKind, Kind, Projection, Walk},
 };
 
 /// A reading: its source, and what is known of it without its text as a tree.
@@ -18,7 +18,7 @@ pub struct Reading {
     /// Its file, relative to the root (`content/readings/voyage/chapter-01.md`).
     pub file: String,
     /// The text of its file.
-    pub source: Arc<str>,
+    pub source: Source,
     /// What other pages may know of it.
     pub summary: Arc<Summary>,
     /// What its text refers to.
@@ -28,7 +28,7 @@ pub struct Reading {
 }
 
 /// The text of a reading in all its forms: what its own page needs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Text {
     /// As a tree.
     pub document: Document,
@@ -72,7 +72,7 @@ pub(super) struct Known {
 
 impl Reading {
     /// Makes a reading of what is known of it.
-    pub(super) fn known(source: Arc<str>, known: Known, options: &Arc<Options>) -> Self {
+    pub(super) fn known(source: Source, known: Known, options: &Arc<Options>) -> Self {
         Self {
             file: known.summary.file.clone(),
             source,
@@ -84,14 +84,14 @@ impl Reading {
     }
 
     /// Makes a reading of its file, `parsed` with `options`.
-    pub fn new(file: &str, source: Arc<str>, parsed: ReadingFile, options: &Arc<Options>) -> Self {
+    pub fn new(file: &str, source: Source, parsed: ReadingFile, options: &Arc<Options>) -> Self {
         Self::with_text(file, source, parsed, options).0
     }
 
     /// Makes the same, and its terms at once, since they are cheapest while its text is at hand.
     pub fn with_terms(
         file: &str,
-        source: Arc<str>,
+        source: Source,
         parsed: ReadingFile,
         options: &Arc<Options>,
     ) -> Self {
@@ -102,7 +102,7 @@ impl Reading {
 
     fn with_text(
         file: &str,
-        source: Arc<str>,
+        source: Source,
         parsed: ReadingFile,
         options: &Arc<Options>,
     ) -> (Self, Text) {
@@ -123,8 +123,10 @@ impl Reading {
 
     /// Returns what it is found by.
     pub fn terms(&self) -> &Terms {
-        self.terms
-            .get_or_init(|| Terms::of(&self.text().projection))
+        self.terms.get_or_init(|| {
+            let text = self.text().unwrap_or_default();
+            Terms::of(&text.projection)
+        })
     }
 
     /// Has it share with others the ids of the entities that it names.
@@ -143,10 +145,10 @@ impl Reading {
         self.terms.get()
     }
 
-    /// Returns its text, read again.
-    pub fn text(&self) -> Text {
-        let (parsed, _) = markup::read_reading(&self.file, &self.source, &self.options);
-        Text::of(parsed.document)
+    /// Returns its text, read again; a finding where that is no longer possible.
+    pub fn text(&self) -> Result<Text, Finding> {
+        let (parsed, _) = markup::read_reading(&self.file, &self.source.text()?, &self.options);
+        Ok(Text::of(parsed.document))
     }
 }
 

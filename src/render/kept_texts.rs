@@ -15,7 +15,7 @@ pub(super) struct KeptTexts {
 }
 
 /// Bytes of sources for which there is room; their trees take ten times that.
-const ROOM: usize = 2_500_000;
+const ROOM: usize = 1_000_000;
 
 impl KeptTexts {
     /// Returns the text of a file, if it is kept.

@@ -139,7 +139,7 @@ impl Renderer {
             path: page.path(),
             bytes,
         };
-        Ok((file, view.into_reads()))
+        Ok((file, view.into_reads()?))
     }
 }
 

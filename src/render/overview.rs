@@ -373,14 +373,14 @@ impl<'a> Overview<'a> {
     }
 
     /// Returns the text of a reading. The last ones are kept: several pages are made of each.
-    pub(super) fn text(&self, reading: &Reading) -> Arc<Text> {
+    pub(super) fn text(&self, reading: &Reading) -> Result<Arc<Text>, Finding> {
         let kept = || self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(text) = kept().get(&reading.file) {
-            return text;
+            return Ok(text);
         }
-        let text = Arc::new(reading.text());
-        kept().keep(&reading.file, reading.source.len(), &text);
-        text
+        let text = Arc::new(reading.text()?);
+        kept().keep(&reading.file, reading.source.bytes(), &text);
+        Ok(text)
     }
 
     /// Returns what tells apart the states of the readings in which places are, each once.

@@ -4,7 +4,7 @@
 //! what it depends on. What a method returns may be looked at whole: its fingerprint covers it, what
 //! lists show of a reading included.
 
-use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
+use std::{cell::RefCell, cmp::Ordering, collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Page, Words,
@@ -36,6 +36,8 @@ pub(super) struct View<'a> {
     overview: &'a Overview<'a>,
     /// The files and entities that links may lead to.
     pub(super) links: Links<'a>,
+    /// Why the page cannot be made.
+    failure: RefCell<Option<Finding>>,
 }
 
 /// Words that a person reads in a minute.
@@ -48,12 +50,16 @@ impl<'a> View<'a> {
         Self {
             overview,
             links: Links::new(&overview.workspace.library, &overview.pages),
+            failure: RefCell::default(),
         }
     }
 
-    /// Returns what the page has read, each once, in order.
-    pub(super) fn into_reads(self) -> Vec<Dependency> {
-        self.links.into_reads().into_sorted()
+    /// Returns what the page has read, each once, in order; or why it cannot be made.
+    pub(super) fn into_reads(self) -> Result<Vec<Dependency>, Finding> {
+        match self.failure.into_inner() {
+            Some(finding) => Err(finding),
+            None => Ok(self.links.into_reads().into_sorted()),
+        }
     }
 
     fn note(&self, dependency: Dependency) {
@@ -168,9 +174,13 @@ impl<'a> View<'a> {
         self.overview.workspace.readings.get(name)
     }
 
-    /// Returns the text of a reading that the page has from this view.
+    /// Returns the text of a reading that the page has from this view. Where it can no longer be read the page has
+    /// failed.
     pub(super) fn text(&self, reading: &Reading) -> Arc<Text> {
-        self.overview.text(reading)
+        self.overview.text(reading).unwrap_or_else(|finding| {
+            self.failure.borrow_mut().get_or_insert(finding);
+            Arc::default()
+        })
     }
 
     /// Returns a page of the site's own.

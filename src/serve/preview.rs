@@ -16,7 +16,13 @@ use super::{
     state::State,
     turn::Turn,
 };
-use crate::{check, model::Finding, output::File, site::Site, workspace::Workspace};
+use crate::{
+    check,
+    model::Finding,
+    output::File,
+    site::Site,
+    workspace::{Purpose, Workspace},
+};
 
 /// The site as the preview shows it.
 pub(super) struct Preview {
@@ -52,7 +58,7 @@ impl Preview {
         let began = Instant::now();
         let config = options.config.as_deref();
         let found = Site::discover(&options.root, config);
-        let (workspace, keeping) = Workspace::of_kept(found, config, false);
+        let (workspace, keeping) = Workspace::of_kept(found, config, Purpose::Preview);
         std::thread::spawn(move || keeping.run());
         let state = State::first(workspace.keeping_good());
         reporter(Event::Loaded {

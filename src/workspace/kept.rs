@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::{
     fs,
-    library::{self, Ids, Pack, Reading},
+    library::{self, Ids, Pack, Reading, Source},
     markup::Options,
     model::Fingerprint,
     site::{self, PROGRAM},
@@ -37,7 +37,7 @@ pub(super) struct Kept {
 }
 
 /// The files that are wanted: what each is told by, and its text.
-pub(super) type Wanted<'a> = HashMap<&'a str, (Fingerprint, Arc<str>)>;
+pub(super) type Wanted<'a> = HashMap<&'a str, (Fingerprint, Source)>;
 
 /// A reading, and what tells the file of which it is.
 pub(super) type KeptReading = (Arc<Reading>, Fingerprint);
@@ -77,7 +77,7 @@ impl Kept {
             let mut readings = Vec::new();
             let source_of = |file: &str, fingerprint: Fingerprint| {
                 let (now, source) = wanted.get(file)?;
-                (*now == fingerprint).then(|| Arc::clone(source))
+                (*now == fingerprint).then(|| source.clone())
             };
             let take = |reading, fingerprint| readings.push((reading, fingerprint));
             let unpacked = block.and_then(|block| {

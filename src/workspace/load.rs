@@ -3,11 +3,20 @@ use std::{path::Path, sync::Arc};
 use super::gazetteers::Gazetteers;
 use crate::{
     fs,
-    library::{Ids, Reading},
+    library::{Ids, Reading, Source},
     markup::{self, Options},
     model::{Entity, Finding, Fingerprint, Id},
     site::SourceFile,
 };
+
+/// What a site is loaded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To make every page once: what readings are found by is made at once, and their texts are left on the disk.
+    Build,
+    /// To make any page at any time, and to show what is wrong in its place: the texts are held.
+    Preview,
+}
 
 /// What a file of the content is, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +31,7 @@ pub(super) enum Sort {
 pub(super) struct Loaded {
     /// Of the file's bytes and of how they are read; `None` where they could not be read.
     pub(super) fingerprint: Option<Fingerprint>,
-    /// The file's text, where it is one.
+    /// The file's text, where it is one and is held.
     pub(super) text: Option<Arc<str>>,
     /// What the text says.
     pub(super) content: Content,
@@ -51,12 +60,13 @@ pub(super) enum Opened {
 /// Reads the files of a site.
 pub(super) struct Reader<'a> {
     root: &'a Path,
+    /// The same, for what outlives the reader.
+    shared_root: Arc<Path>,
     options: &'a Arc<Options>,
     gazetteers: &'a Gazetteers,
     ids: &'a Ids,
     of_options: Fingerprint,
-    /// Whether the terms of texts are wanted.
-    with_terms: bool,
+    purpose: Purpose,
 }
 
 impl<'a> Reader<'a> {
@@ -65,15 +75,16 @@ impl<'a> Reader<'a> {
         options: &'a Arc<Options>,
         gazetteers: &'a Gazetteers,
         ids: &'a Ids,
-        with_terms: bool,
+        purpose: Purpose,
     ) -> Self {
         Self {
             root,
+            shared_root: root.into(),
             options,
             gazetteers,
             ids,
             of_options: Fingerprint::of(options),
-            with_terms,
+            purpose,
         }
     }
 
@@ -130,9 +141,21 @@ impl<'a> Reader<'a> {
         let (content, findings) = self.read(sort, file, &text);
         Loaded {
             fingerprint: Some(fingerprint),
-            text: Some(text),
+            text: (self.purpose == Purpose::Preview).then_some(text),
             content,
             findings,
+        }
+    }
+
+    /// Returns the text of a file as its reading has it.
+    pub(super) fn source(&self, sort: Sort, file: &SourceFile, text: &Arc<str>) -> Source {
+        if self.purpose == Purpose::Preview || sort != Sort::Reading {
+            return Source::Held(Arc::clone(text));
+        }
+        Source::Left {
+            root: Arc::clone(&self.shared_root),
+            path: file.path.clone(),
+            bytes: text.len(),
         }
     }
 
@@ -171,12 +194,13 @@ impl<'a> Reader<'a> {
         if parsed.meta.draft {
             return (Content::Nothing, findings);
         }
-        let make = if self.with_terms && sort == Sort::Reading {
+        let make = if self.purpose == Purpose::Build && sort == Sort::Reading {
             Reading::with_terms
         } else {
             Reading::new
         };
-        let mut reading = make(&file.name, Arc::clone(text), parsed, self.options);
+        let source = self.source(sort, file, text);
+        let mut reading = make(&file.name, source, parsed, self.options);
         reading.share_ids(self.ids);
         let content = if sort == Sort::Page {
             Content::Page(Arc::new(reading))
@@ -192,7 +216,7 @@ impl Loaded {
     pub(super) fn known(reading: Arc<Reading>, fingerprint: Fingerprint) -> Self {
         Self {
             fingerprint: Some(fingerprint),
-            text: Some(Arc::clone(&reading.source)),
+            text: reading.source.held().cloned(),
             content: Content::Reading(reading),
             findings: Vec::new(),
         }

@@ -29,6 +29,7 @@ use crate::{
 use gazetteers::Gazetteers;
 pub use kept::Keeping;
 use kept::Kept;
+pub use load::Purpose;
 use load::{Content, Loaded, Opened, Reader, Sort};
 pub use tiles::Tiles;
 
@@ -49,14 +50,14 @@ pub struct Workspace {
     pub pages: BTreeMap<String, Arc<Reading>>,
     /// What follows from them.
     pub library: Library,
-    /// Texts of the content files by name, for printing findings.
+    /// Texts of the content files by name, for showing findings: those that are held.
     pub sources: BTreeMap<String, Arc<str>>,
     /// What was wrong with a file.
     pub findings: Vec<Finding>,
     config: Option<PathBuf>,
     options: Arc<Options>,
     ids: Arc<Ids>,
-    with_terms: bool,
+    purpose: Purpose,
     /// Whether an entity whose file is broken stays what it was.
     keeps_good: bool,
     /// What was wrong with the folder, its files' texts left aside.
@@ -70,17 +71,16 @@ pub struct Workspace {
 impl Workspace {
     /// Loads the site in `root`. Never fails: what cannot be loaded is a finding.
     pub fn open(root: &Path, config: Option<&Path>) -> Self {
-        Self::of(Site::discover(root, config), config, false)
+        Self::of(Site::discover(root, config), config, Purpose::Preview)
     }
 
-    /// Loads a site of which the folder has been looked at already, with the terms of its readings if all
-    /// of them will be wanted ([`Reading::terms`]).
+    /// Loads a site of which the folder has been looked at already.
     pub fn of(
         (site, of_folder): (Site, Vec<Finding>),
         config: Option<&Path>,
-        with_terms: bool,
+        purpose: Purpose,
     ) -> Self {
-        let mut workspace = Self::unread((site, of_folder), config, with_terms);
+        let mut workspace = Self::unread((site, of_folder), config, purpose);
         workspace.load(&|_, _| true);
         workspace
     }
@@ -90,9 +90,9 @@ impl Workspace {
     pub fn of_kept(
         (site, of_folder): (Site, Vec<Finding>),
         config: Option<&Path>,
-        with_terms: bool,
+        purpose: Purpose,
     ) -> (Self, Keeping) {
-        let mut workspace = Self::unread((site, of_folder), config, with_terms);
+        let mut workspace = Self::unread((site, of_folder), config, purpose);
         let keeping = workspace.load_kept();
         (workspace, keeping)
     }
@@ -100,7 +100,7 @@ impl Workspace {
     fn unread(
         (site, of_folder): (Site, Vec<Finding>),
         config: Option<&Path>,
-        with_terms: bool,
+        purpose: Purpose,
     ) -> Self {
         let mut gazetteers = Gazetteers::default();
         gazetteers.refresh(&site.gazetteers);
@@ -114,7 +114,7 @@ impl Workspace {
             sources: BTreeMap::new(),
             findings: Vec::new(),
             config: config.map(Path::to_owned),
-            with_terms,
+            purpose,
             keeps_good: false,
             of_folder,
             loaded: BTreeMap::new(),
@@ -218,7 +218,7 @@ impl Workspace {
             &self.options,
             &self.gazetteers,
             &self.ids,
-            self.with_terms,
+            self.purpose,
         )
     }
 
@@ -234,12 +234,18 @@ impl Workspace {
             .iter()
             .filter_map(|(sort, file, opened)| match opened {
                 Opened::Text(fingerprint, text) if *sort == Sort::Reading => {
-                    Some((file.name.as_str(), (*fingerprint, Arc::clone(text))))
+                    let source = reader.source(*sort, file, text);
+                    Some((file.name.as_str(), (*fingerprint, source)))
                 }
                 _ => None,
             });
         let mut kept = Kept::of(&self.site.root);
-        let known = kept.read(&wanted.collect(), &self.options, &self.ids, self.with_terms);
+        let known = kept.read(
+            &wanted.collect(),
+            &self.options,
+            &self.ids,
+            self.purpose == Purpose::Build,
+        );
         let known: HashMap<String, (Arc<Reading>, Fingerprint)> = known
             .into_iter()
             .map(|(reading, fingerprint)| (reading.file.clone(), (Arc::new(reading), fingerprint)))
@@ -308,7 +314,7 @@ impl Workspace {
             &self.options,
             &self.gazetteers,
             &self.ids,
-            self.with_terms,
+            self.purpose,
         );
         let lists = content_lists(&self.site);
         let mut fresh = Vec::new();
@@ -395,7 +401,7 @@ pub fn fingerprints(site: &Site) -> Vec<(String, Option<Fingerprint>)> {
     let options = Arc::new(site.markup_options());
     let gazetteers = Gazetteers::unread(&site.gazetteers);
     let ids = Ids::default();
-    let reader = Reader::new(&site.root, &options, &gazetteers, &ids, false);
+    let reader = Reader::new(&site.root, &options, &gazetteers, &ids, Purpose::Preview);
     let files = content_files(site);
     let mut fingerprints: Vec<(String, Option<Fingerprint>)> = files
         .par_iter()

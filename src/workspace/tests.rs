@@ -90,7 +90,8 @@ fn refreshing_reads_again_what_changed_and_keeps_the_rest() {
         &workspace.readings["one"],
         &before.readings["one"]
     ));
-    assert_eq!(&*workspace.readings["two"].source, "Two, corrected.\n");
+    let source = workspace.readings["two"].source.text().unwrap();
+    assert_eq!(&*source, "Two, corrected.\n");
 
     // Another way to read Markdown concerns every file.
     fs::write(

@@ -18,7 +18,7 @@ use crate::{
 const AROUND: usize = 32;
 
 /// Annotations after which a file holds no more readings.
-const ON_A_PAGE: usize = 5000;
+const ON_A_PAGE: usize = 2000;
 
 /// Returns which readings stand in which file, by their numbers; one at least.
 pub(in crate::render) fn annotation_pages<'a>(

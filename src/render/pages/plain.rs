@@ -15,7 +15,7 @@ pub(in crate::render) fn plain(view: &View<'_>, name: &str) -> Option<(String, P
     let title = plain_title(plain, name);
     let page = Page::Plain(name.to_owned());
     let (path, root) = (page.path(), view.root(&page));
-    let text = plain.text();
+    let text = view.text(plain);
     let prose = prose::in_page(
         &text.document,
         &Setting {

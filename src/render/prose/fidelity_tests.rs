@@ -26,7 +26,7 @@ fn shown(markdown: &str) -> (Text, Prose) {
     let file = "content/readings/text.md";
     let (parsed, _) = markup::read_reading(file, markdown, &Options::default());
     let reading = Reading::new(file, markdown.into(), parsed, &Arc::default());
-    let text = reading.text();
+    let text = reading.text().unwrap();
     let entities = ["a", "b", "c"].map(|id| (Id::new(id).unwrap(), Arc::new(place(id))));
     let library = Library::new(vec![Arc::clone(&reading.summary)], BTreeMap::from(entities));
     let pages = [

@@ -47,7 +47,7 @@ impl Division {
     /// Returns the division of a site's index.
     pub(in crate::render) fn of(workspace: &Workspace) -> Self {
         let readings = workspace.readings.len();
-        let sources = workspace.readings.values().map(|it| it.source.len());
+        let sources = workspace.readings.values().map(|it| it.source.bytes());
         let sources: usize = sources.sum();
         let shards = (sources / SOURCES_OF_A_SHARD).next_power_of_two();
         Self {
