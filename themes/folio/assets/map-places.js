@@ -173,7 +173,10 @@
         if (!isOver) taken.add(box);
       }
       const buttons = svg.parentElement.querySelector(".map-buttons");
-      if (buttons) taken.add([view.wide - buttons.offsetWidth - 14, 0, view.wide, buttons.offsetHeight + 14]);
+      if (buttons) {
+        const { offsetLeft: left, offsetTop: top, offsetWidth: wide, offsetHeight: high } = buttons;
+        taken.add([left - 4, 0, left + wide + 4, top + high + 4]);
+      }
       const before = made;
       made = new Map();
       for (const marker of drawn.values()) marker.classList.add("is-away");
