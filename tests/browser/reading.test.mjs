@@ -452,6 +452,23 @@ test("skip links lead past the head, to the text and to the names", async () => 
 
 // Spoiler-safe
 
+test("what the keyboard comes to is not under the bar at the thumb", async () => {
+  const { page, done } = await opened({ viewport: { width: 390, height: 500 } });
+  const covered = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate(() => {
+      const element = document.activeElement;
+      const bar = document.querySelector(".thumb-bar");
+      if (element === document.body || bar.contains(element)) return null;
+      return element.getBoundingClientRect().top > bar.getBoundingClientRect().top - 8 ? element.outerHTML.slice(0, 80) : null;
+    });
+    if (found) covered.push(found);
+  }
+  assert.deepEqual(covered, []);
+  await done();
+});
+
 test("with the switch on, cards and the index tell nothing of what has not been read", async () => {
   const folder = "content/readings/novel";
   const novel = buildSite({
