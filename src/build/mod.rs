@@ -121,6 +121,9 @@ fn make(overview: &Overview<'_>, cache: &Cache, progress: &(dyn Fn(usize, usize)
         }
     };
     let records = Records::open(cache, overview);
+    if records.is_empty() {
+        overview.expect_all();
+    }
     let done = AtomicUsize::new(0);
     let left: Mutex<(Vec<Finding>, BTreeMap<String, Published>)> = Mutex::default();
     let lock = || left.lock().unwrap_or_else(PoisonError::into_inner);

@@ -76,6 +76,11 @@ impl<'a> Records<'a> {
         records
     }
 
+    /// Returns whether nothing is known of an earlier build.
+    pub(super) fn is_empty(&self) -> bool {
+        self.earlier.is_empty()
+    }
+
     /// Returns how the last build left a page.
     pub(super) fn published(&self, path: &str) -> Option<Published> {
         Some(self.earlier.get(path)?.published)

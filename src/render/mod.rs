@@ -101,6 +101,7 @@ impl Renderer {
     /// Renders every page, on all cores, in the order of [`PageList`].
     pub fn render_all(&self, workspace: &Workspace) -> (Vec<File>, Vec<Finding>) {
         let overview = self.overview(workspace);
+        overview.expect_all();
         let rendered: Vec<Result<Rendered, Finding>> = overview
             .pages()
             .all()

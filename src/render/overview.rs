@@ -336,17 +336,23 @@ impl<'a> Overview<'a> {
         }
     }
 
+    /// Says that every page will be asked for: what can be made of all at once is.
+    pub fn expect_all(&self) {
+        self.made.search_files.store(Self::FEW, Ordering::Relaxed);
+    }
+
+    /// Making all files of the search index takes as long as making so many one by one.
+    const FEW: usize = 4;
+
     /// Returns a file of the search index. All are made at once when many are asked for.
     pub(super) fn search_terms(&self, number: usize) -> Option<SearchTerms> {
-        /// Making all takes as long as making so many one by one.
-        const FEW: usize = 4;
         if number >= self.pages.division().shards {
             return None;
         }
         // What it reads is what the fingerprints of files are made of.
         let view = View::new(self);
         let made = self.made.search_files.fetch_add(1, Ordering::Relaxed);
-        if made < FEW && self.made.search_index.get().is_none() {
+        if made < Self::FEW && self.made.search_index.get().is_none() {
             let texts = self.texts_in_order();
             return Some(data::search_file(&view, self.search_keys(), texts, number));
         }
