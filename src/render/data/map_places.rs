@@ -14,8 +14,8 @@ use crate::{
 /// The digits of numbers to the base 64.
 const DIGITS: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Returns the script that says of very many places where they lie, by what symbol they stand on the map and which readings
-/// name them, in the order of the list beside the map; `None` where that list says it itself.
+/// Returns the script that says of very many places where they lie, by what symbol they stand on the map, which readings
+/// name them and how often, in the order of the list beside the map; `None` where that list says it itself.
 ///
 /// It is asked for once somebody looks closer at the map, and as light as it can be: a point is one number of a fixed
 /// count of digits, a symbol one digit.
@@ -47,6 +47,8 @@ pub(in crate::render) fn map_places(view: &View<'_>) -> Option<String> {
         numbers.join(" ")
     });
     let readings: Vec<String> = readings.collect();
+    let mentions = located.iter().chain(&unlocated);
+    let mentions: Vec<String> = mentions.map(|it| it.mentions.to_string()).collect();
     Some(format!(
         "window.GLOSSATOR_PLACES = {};\n",
         script_json(&json!({
@@ -56,6 +58,7 @@ pub(in crate::render) fn map_places(view: &View<'_>) -> Option<String> {
             "symbols": symbols,
             "symbol": symbol,
             "readings": readings.join(";"),
+            "mentions": mentions.join(" "),
         }))
     ))
 }

@@ -38,31 +38,46 @@
     document.head.append(script);
   }
 
+  /** A place of the list. What the row says is looked up when it is asked for: of thousands most are not. */
+  class Place {
+    #category;
+    #label;
+    isOut = false;
+    constructor(row, facts) {
+      this.id = idOf(row);
+      this.row = row;
+      Object.assign(this, facts);
+    }
+    get label() { return this.#label ??= this.row.firstElementChild.textContent; }
+    get href() { return this.row.firstElementChild.getAttribute("href"); }
+    get category() { return this.#category ??= [...this.row.children].find((element) => element.className === "label")?.textContent ?? ""; }
+  }
+
   function learn() {
-    const facts = source ? window.GLOSSATOR_PLACES : null;
-    const readings = facts?.readings.split(";");
-    known = [...document.querySelectorAll(".places > li")].map((row, at) => {
-      const [link, ...others] = row.children;
-      const of = (name) => others.find((element) => element.className === name)?.textContent;
-      const place = { id: idOf(row), row, label: link.textContent, href: link.getAttribute("href"), category: of("label"), mentions: Number(of("count")), isOut: false };
-      return Object.assign(place, facts ? packed(facts, readings, at) : written(row));
-    });
+    const facts = source ? unpacked(window.GLOSSATOR_PLACES) : written;
+    known = [...document.querySelectorAll(".places > li")].map((row, at) => new Place(row, facts(row, at)));
     byId = new Map(known.map((place) => [place.id, place.row]));
     return known;
   }
 
-  function written({ dataset }) {
-    const [latitude, longitude] = dataset.point?.split(" ").map(Number) ?? [];
-    return { latitude, longitude, symbol: dataset.symbol ?? "settlement", readings: dataset.readings?.split(" ") ?? [] };
+  function written(row) {
+    const { point, symbol = "settlement", readings } = row.dataset;
+    const [latitude, longitude] = point?.split(" ").map(Number) ?? [];
+    return { latitude, longitude, symbol, readings: readings?.split(" ") ?? [], mentions: Number(row.querySelector(".count").textContent) };
   }
 
   // Points stand as numbers of so many digits each, steps of longitude within those of latitude, in the order of the list.
-  function packed({ steps, digits, points, symbols, symbol }, readings, at) {
-    const place = { readings: readings[at].split(" ").filter(Boolean) };
-    const text = points.slice(at * digits, (at + 1) * digits);
-    if (!text) return place;
-    const number = [...text].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+  function unpacked({ steps, digits, points, symbols, symbol, ...lists }) {
+    const values = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value]));
     const around = 360 * steps + 1;
-    return Object.assign(place, { latitude: Math.floor(number / around) / steps - 90, longitude: (number % around) / steps - 180, symbol: symbols[DIGITS.indexOf(symbol[at])] });
+    const readings = lists.readings.split(";");
+    const mentions = lists.mentions.split(" ").map(Number);
+    return (row, at) => {
+      const facts = { readings: readings[at].split(" ").filter(Boolean), mentions: mentions[at] };
+      if (at >= symbol.length) return facts;
+      let number = 0;
+      for (let place = at * digits; place < (at + 1) * digits; place += 1) number = number * 64 + values[points[place]];
+      return Object.assign(facts, { latitude: Math.floor(number / around) / steps - 90, longitude: (number % around) / steps - 180, symbol: symbols[values[symbol[at]]] });
+    };
   }
 })();
