@@ -29,6 +29,7 @@ const states = {
   help: { on: "reading", in: ["light", "phone"], do: (page) => page.keyboard.press("?") },
   note: { on: "reading", in: ["phone", "tablet"], do: openNote },
   cite: { on: "reading", in: ["light", "phone"], do: openCitation },
+  results: { on: "search", in: ["light", "dark", "phone", "narrow"], do: search },
 };
 
 const browser = await launch();
@@ -79,6 +80,16 @@ async function openCard(page, kind = "place") {
   await mention.scrollIntoViewIfNeeded();
   await mention.click();
   await page.waitForTimeout(300);
+}
+
+/** Looks for the name that the site has most often. */
+async function search(page) {
+  const field = page.getByRole("searchbox");
+  await page.goto(onDisk("index.html"));
+  const name = await page.locator(".frequent a").first().textContent();
+  await page.goto(onDisk("search.html"));
+  await field.fill(name);
+  await page.waitForTimeout(800);
 }
 
 async function openSettings(page) {
