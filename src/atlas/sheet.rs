@@ -5,6 +5,8 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+use memchr::memmem;
+
 use super::{
     basemap::geometry,
     borders::Borders,
@@ -86,10 +88,11 @@ impl Sheet {
 /// Adds a drawing that was kept.
 pub(super) fn push_with_prefix(out: &mut String, kept: &str, prefix: &str) {
     let prefix = escape(prefix);
-    for (at, piece) in kept.split(PREFIX).enumerate() {
-        if at > 0 {
-            out.push_str(&prefix);
-        }
-        out.push_str(piece);
+    let mut from = 0;
+    for at in memmem::find_iter(kept.as_bytes(), PREFIX) {
+        out.push_str(&kept[from..at]);
+        out.push_str(&prefix);
+        from = at + PREFIX.len();
     }
+    out.push_str(&kept[from..]);
 }
