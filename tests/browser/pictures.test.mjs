@@ -166,9 +166,14 @@ function style(page, rules) {
   }, rules);
 }
 
-// Where the map rests it asks for detail, which is drawn as it comes.
-function settled(page) {
-  return page.waitForFunction(() => window.isSettled && Object.keys(window.GLOSSATOR_CELLS ?? {}).length === document.querySelectorAll('script[src*="data/base/"]').length);
+// Where the map rests it asks for detail, which is drawn as it comes: it is settled when it stays as it is.
+async function settled(page) {
+  await page.waitForFunction(() => window.isSettled && Object.keys(window.GLOSSATOR_CELLS ?? {}).length === document.querySelectorAll('script[src*="data/base/"]').length);
+  const map = page.locator(".map-frame");
+  for (let [before, now] = [null, await map.screenshot()]; !before?.equals(now);) {
+    await page.waitForTimeout(400);
+    [before, now] = [now, await map.screenshot()];
+  }
 }
 
 async function compare(name, map) {
