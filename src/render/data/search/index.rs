@@ -48,7 +48,7 @@ impl Index {
     ) -> Self {
         let mut builder = Builder::default();
         for reading in readings {
-            builder.add(reading.terms(), |_| true);
+            builder.add(reading.terms());
         }
         let mut shards = builder.finish(keys);
         for (shard, names) in shards.iter_mut().zip(names(view, keys)) {
@@ -70,9 +70,22 @@ pub(in crate::render) fn file<'a>(
     readings: impl Iterator<Item = &'a Arc<Reading>>,
     number: usize,
 ) -> File {
+    let readings: Vec<&Arc<Reading>> = readings.collect();
+    let its = |reading: &&Arc<Reading>| {
+        let mut its: Vec<(String, Vec<u32>)> = Vec::new();
+        reading.terms().visit(|term, blocks| {
+            if keys.shard_of(term) == number {
+                its.push((term.to_owned(), blocks.to_owned()));
+            }
+        });
+        its
+    };
+    let found: Vec<Vec<(String, Vec<u32>)>> = readings.par_iter().map(its).collect();
     let mut builder = Builder::default();
-    for reading in readings {
-        builder.add(reading.terms(), |term| keys.shard_of(term) == number);
+    for (number, its) in found.iter().enumerate() {
+        for (term, blocks) in its {
+            builder.add_one(number, term, blocks);
+        }
     }
     let mut shard = builder.finish(keys).swap_remove(number);
     let names = names(view, keys).swap_remove(number);
@@ -163,22 +176,23 @@ struct Builder {
 }
 
 impl Builder {
-    fn add(&mut self, terms: &Terms, is_wanted: impl Fn(&str) -> bool) {
-        terms.visit(|term, blocks| {
-            if !is_wanted(term) {
-                return;
-            }
-            let number = if let Some(number) = self.numbers.get(term) {
-                *number
-            } else {
-                let number = self.terms.len();
-                self.numbers.insert(term.to_owned(), number);
-                self.terms.push((term.to_owned(), Postings::default()));
-                number
-            };
-            self.terms[number].1.add(self.reading, blocks);
-        });
+    /// Adds the terms of the next reading.
+    fn add(&mut self, terms: &Terms) {
+        let reading = self.reading;
+        terms.visit(|term, blocks| self.add_one(reading, term, blocks));
         self.reading += 1;
+    }
+
+    fn add_one(&mut self, reading: usize, term: &str, blocks: &[u32]) {
+        let number = if let Some(number) = self.numbers.get(term) {
+            *number
+        } else {
+            let number = self.terms.len();
+            self.numbers.insert(term.to_owned(), number);
+            self.terms.push((term.to_owned(), Postings::default()));
+            number
+        };
+        self.terms[number].1.add(reading, blocks);
     }
 
     fn finish(mut self, keys: &Keys) -> Vec<Shard> {

@@ -12,8 +12,8 @@ pub(in crate::render) struct Keys {
     shards: usize,
     /// The beginnings that too many terms share for one file, sorted.
     deep: Vec<String>,
-    /// Their hashes, sorted: nearly no term shares one.
-    hashes: Vec<u32>,
+    /// Where each of them stands, from 1, at the first place from its hash on that was free: every term of a site is looked for.
+    slots: Vec<u32>,
 }
 
 /// Characters of a key, where no more are needed.
@@ -37,12 +37,19 @@ impl Keys {
 
     fn new(shards: usize, mut deep: Vec<String>) -> Self {
         deep.sort_unstable();
-        let mut hashes: Vec<u32> = deep.iter().map(|it| hash(it)).collect();
-        hashes.sort_unstable();
+        let mut slots = vec![0; (deep.len() * 4).next_power_of_two()];
+        let last = slots.len() - 1;
+        for (number, it) in (1..).zip(&deep) {
+            let mut at = hash(it) as usize & last;
+            while slots[at] != 0 {
+                at = (at + 1) & last;
+            }
+            slots[at] = number;
+        }
         Self {
             shards,
             deep,
-            hashes,
+            slots,
         }
     }
 
@@ -63,26 +70,37 @@ impl Keys {
 
     /// Returns the same, and calls `visit` with each of the term's beginnings that too many share, and its file.
     pub(super) fn walk<'a>(&self, term: &'a str, mut visit: impl FnMut((&'a str, usize))) -> usize {
-        let mut key = beginning(term, SHORTEST);
-        loop {
-            let hash = hash(key);
-            // The number of files is a power of two.
-            let shard = hash as usize & (self.shards - 1);
-            if key.len() == term.len() || !self.is_deep(key, hash) {
+        let mut hash = NO_HASH;
+        for (number, (at, character)) in term.char_indices().enumerate() {
+            hash = hashed(hash, character);
+            if number + 1 < SHORTEST {
+                continue;
+            }
+            let end = at + character.len_utf8();
+            let shard = self.shard_with(hash);
+            if end == term.len() || !self.is_deep(&term[..end], hash) {
                 return shard;
             }
-            visit((key, shard));
-            let next = term[key.len()..].chars().next().map_or(0, char::len_utf8);
-            key = &term[..key.len() + next];
+            visit((&term[..end], shard));
         }
+        self.shard_with(hash)
+    }
+
+    fn shard_with(&self, hash: u32) -> usize {
+        // The number of files is a power of two.
+        hash as usize & (self.shards - 1)
     }
 
     fn is_deep(&self, key: &str, hash: u32) -> bool {
-        self.hashes.binary_search(&hash).is_ok()
-            && self
-                .deep
-                .binary_search_by(|it| it.as_str().cmp(key))
-                .is_ok()
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        while self.slots[at] != 0 {
+            if self.deep[self.slots[at] as usize - 1] == key {
+                return true;
+            }
+            at = (at + 1) & last;
+        }
+        false
     }
 }
 
@@ -133,11 +151,17 @@ fn beginning(term: &str, length: usize) -> &str {
     &term[..end]
 }
 
+/// The hash of nothing.
+const NO_HASH: u32 = 0x811c_9dc5;
+
 /// FNV-1a over code points, which a script computes as easily.
 fn hash(text: &str) -> u32 {
-    text.chars().fold(0x811c_9dc5_u32, |hash, c| {
-        (hash ^ u32::from(c)).wrapping_mul(0x0100_0193)
-    })
+    text.chars().fold(NO_HASH, hashed)
+}
+
+/// Returns the hash of a text that goes on with a character.
+fn hashed(hash: u32, character: char) -> u32 {
+    (hash ^ u32::from(character)).wrapping_mul(0x0100_0193)
 }
 
 #[cfg(test)]
