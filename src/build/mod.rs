@@ -46,7 +46,7 @@ pub struct Built {
 }
 
 /// How many pages are made before they are written.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 8;
 
 /// Builds what can be built of a site; nothing where the theme is broken.
 ///
