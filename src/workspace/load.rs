@@ -156,6 +156,7 @@ impl<'a> Reader<'a> {
             root: Arc::clone(&self.shared_root),
             path: file.path.clone(),
             bytes: text.len(),
+            fingerprint: Fingerprint::of_bytes(text.as_bytes()),
         }
     }
 

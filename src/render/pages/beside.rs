@@ -65,13 +65,15 @@ fn push_date(
     html.push_str("</p><p>");
     let marked = (mention.context.marked.clone(), Mark::It);
     push_marked(html, &mention.context.sentence, [marked]);
-    html.push_str("</p><a class=\"label\" href=\"");
-    push_attribute(html, &root.to(&Page::Reading(reading.name.clone())));
-    html.push('#');
-    push_attribute(html, &mention.id);
-    html.push_str("\">");
-    push_where(html, &reading.title, &mention.place, view.words());
-    html.push_str("</a></li>\n");
+    html.push_str("</p>");
+    push_way(
+        html,
+        view.words(),
+        reading,
+        (&mention.id, &mention.place),
+        root,
+    );
+    html.push_str("</li>\n");
 }
 
 /// Adds a date as readers write it: `<time>`, where HTML's format can say it.
@@ -90,9 +92,20 @@ pub(super) fn push_date_label(html: &mut String, date: &DateContext) {
     html.push('>');
 }
 
-/// Adds where a sentence stands, in words: `Title, ¶ 3`.
-pub(super) fn push_where(html: &mut String, title: &str, place: &Place, words: &Words) {
-    push_escaped(html, &shortened(title, TITLE));
+/// Adds the way to what has an id and stands at a place, which says in words where that is: `Title, ¶ 3`.
+pub(super) fn push_way(
+    html: &mut String,
+    words: &Words,
+    reading: &Summary,
+    (id, place): (&str, &Place),
+    root: &Root,
+) {
+    html.push_str("<a class=\"label\" href=\"");
+    push_attribute(html, &root.to(&Page::Reading(reading.name.clone())));
+    html.push('#');
+    push_attribute(html, id);
+    html.push_str("\">");
+    push_escaped(html, &shortened(&reading.title, TITLE));
     if place.in_note {
         html.push_str(", ");
         push_escaped(html, words.get("in_note"));
@@ -100,4 +113,5 @@ pub(super) fn push_where(html: &mut String, title: &str, place: &Place, words: &
         html.push_str(", ¶ ");
         push_number(html, number);
     }
+    html.push_str("</a>");
 }

@@ -1,14 +1,9 @@
-use super::{Mark, beside::push_where, push_marked};
+use super::{Mark, beside::push_way, push_marked};
 use crate::{
     library::{Companion, Together},
     model::Id,
     render::{
-        Page,
-        context::Company,
-        html::{push_attribute, push_with_value},
-        labels::entity_link,
-        urls::Root,
-        view::View,
+        context::Company, html::push_with_value, labels::entity_link, urls::Root, view::View,
     },
 };
 
@@ -74,11 +69,7 @@ fn push_passage(html: &mut String, view: &View<'_>, together: &Together<'_>, roo
         html.push_str(" … ");
         push_marked(html, second, [mark_of_second]);
     }
-    html.push_str("</p><a class=\"label\" href=\"");
-    push_attribute(html, &root.to(&Page::Reading(reading.name.clone())));
-    html.push('#');
-    push_attribute(html, &one.id);
-    html.push_str("\">");
-    push_where(html, &reading.title, &one.place, view.words());
-    html.push_str("</a></li>\n");
+    html.push_str("</p>");
+    push_way(html, view.words(), reading, (&one.id, &one.place), root);
+    html.push_str("</li>\n");
 }
