@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Library, Mention, SpanIds, Summary};
+use super::{Library, Mention, Sorted, SpanIds, Summary};
 use crate::model::{Body, Document, Entity, Id, Projection, ReadingMeta};
 
 impl Library {
@@ -20,15 +20,18 @@ pub fn mentions_in(file: &str, document: &Document) -> Vec<Mention> {
 }
 
 /// Whose own text mentions each entity.
-pub(super) type Links = BTreeMap<Id, BTreeSet<Id>>;
+pub(super) type Links = Sorted<Id, BTreeSet<Id>>;
 
 /// Returns, for each entity that other entities' texts mention, which ones do.
-pub(super) fn links(entities: &BTreeMap<Id, Arc<Entity>>) -> Links {
-    let mut links = Links::new();
-    for (id, entity) in entities {
-        update(&mut links, id, None, Some(entity));
+pub(super) fn links(entities: &Sorted<Id, Arc<Entity>>) -> Links {
+    let mut links: BTreeMap<&Id, BTreeSet<Id>> = BTreeMap::new();
+    for (id, entity) in entities.iter() {
+        for target in mentioned(entity) {
+            links.entry(target).or_default().insert(id.clone());
+        }
     }
-    links
+    let links = links.into_iter();
+    links.map(|(target, sources)| (target.clone(), sources)).collect()
 }
 
 /// Takes over that an entity's file came, changed or went.
@@ -42,7 +45,10 @@ pub(super) fn update(links: &mut Links, id: &Id, old: Option<&Entity>, new: Opti
         }
     }
     for target in new.map(mentioned).unwrap_or_default() {
-        links.entry(target.clone()).or_default().insert(id.clone());
+        match links.get_mut(target) {
+            Some(sources) => drop(sources.insert(id.clone())),
+            None => drop(links.insert(target.clone(), BTreeSet::from([id.clone()]))),
+        }
     }
 }
 

@@ -1,4 +1,6 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+
+use foldhash::fast::FixedState;
 
 use super::{Library, Mention, Summary, places_in};
 use crate::model::Id;
@@ -32,6 +34,15 @@ struct Block<'a> {
     mentions: &'a [Mention],
 }
 
+/// The blocks that two entities share.
+#[derive(Default)]
+struct Shared<'a> {
+    count: usize,
+    /// The number of the last.
+    last: usize,
+    first: Vec<Block<'a>>,
+}
+
 /// Mentions of a block that are looked at for the nearest pair: a block may be a table of names.
 const NEAREST: usize = 40;
 
@@ -46,29 +57,29 @@ impl Library {
         (most, passages): (usize, usize),
         is_wanted: impl Fn(&Id) -> bool,
     ) -> Vec<Companion<'_>> {
-        let mut found: BTreeMap<&Id, (usize, Vec<Block<'_>>)> = BTreeMap::new();
-        let mut others: Vec<&Id> = Vec::new();
-        for block in self.blocks_with(entity) {
-            others.clear();
-            others.extend(block.mentions.iter().map(|mention| &mention.entity));
-            others.sort_unstable();
-            others.dedup();
-            for &other in others.iter().filter(|other| **other != entity) {
-                let (count, blocks) = found.entry(other).or_default();
-                *count += 1;
-                if blocks.len() < passages {
-                    blocks.push(block);
+        let mut found: HashMap<&Id, Shared<'_>, FixedState> = HashMap::default();
+        for (number, block) in (1..).zip(self.blocks_with(entity)) {
+            for other in block.mentions.iter().map(|mention| &mention.entity) {
+                let shared = found.entry(other).or_default();
+                if shared.last == number || other == entity {
+                    continue;
+                }
+                shared.last = number;
+                shared.count += 1;
+                if shared.first.len() < passages {
+                    shared.first.push(block);
                 }
             }
         }
-        let mut company: Vec<(&Id, (usize, Vec<Block<'_>>))> = found.into_iter().collect();
-        // Stable: those of one count stay in the order of their ids.
-        company.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        found.remove(entity);
+        let mut company: Vec<(&Id, Shared<'_>)> = found.into_iter().collect();
+        company.sort_unstable_by_key(|(id, shared)| (Reverse(shared.count), *id));
         let wanted = company.into_iter().filter(|(id, _)| is_wanted(id));
-        let companions = wanted.take(most).map(|(id, (count, blocks))| Companion {
+        let companions = wanted.take(most).map(|(id, shared)| Companion {
             id,
-            count,
-            passages: blocks
+            count: shared.count,
+            passages: shared
+                .first
                 .into_iter()
                 .filter_map(|block| block.nearest(entity, id))
                 .collect(),

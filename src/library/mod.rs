@@ -12,6 +12,7 @@ mod ids;
 mod order;
 mod packed;
 mod reading;
+mod sorted;
 mod source;
 mod span_ids;
 mod summary;
@@ -21,7 +22,7 @@ mod tests;
 mod update;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Range,
     sync::Arc,
 };
@@ -33,11 +34,14 @@ pub use ids::Ids;
 pub use order::natural;
 pub use packed::{Pack, unpack};
 pub use reading::{Reading, Reference, References, Text};
+pub use sorted::Sorted;
 pub use source::Source;
 pub use span_ids::SpanIds;
 pub use summary::{DateMention, Mention, Place, Quotation, Summary};
 pub use terms::{Terms, push_folded, visit_terms};
 pub use update::Difference;
+
+use foldhash::fast::FixedState;
 
 use crate::model::{Entity, Id, Kind};
 
@@ -47,13 +51,13 @@ pub struct Library {
     /// The readings in the order in which the site presents them.
     pub readings: Vec<Arc<Summary>>,
     /// The entities that have a file, by id.
-    pub entities: BTreeMap<Id, Arc<Entity>>,
+    pub entities: Sorted<Id, Arc<Entity>>,
     /// The mentions of each entity: indices of `readings` and of [`Summary::mentions`], in order.
     pub mentions: Postings,
     /// The quotations of each speaker: indices of `readings` and of [`Summary::quotations`].
     pub quotations: Postings,
     /// Indices of `readings` by name.
-    by_name: BTreeMap<Arc<str>, usize>,
+    by_name: Sorted<Arc<str>, usize>,
     /// Where in `readings` each collection begins.
     collection_starts: Vec<usize>,
     /// How many entities that have a file each reading mentions.
@@ -64,7 +68,7 @@ pub struct Library {
 
 /// Where each entity occurs: the number of the reading and that of the span in it, in order.
 /// A list is shared by the states of a site that it is the same in.
-pub type Postings = BTreeMap<Id, Arc<Vec<(usize, usize)>>>;
+pub type Postings = Sorted<Id, Arc<Vec<(usize, usize)>>>;
 
 /// Returns where an entity occurs.
 pub fn places_in<'a>(postings: &'a Postings, entity: &Id) -> &'a [(usize, usize)] {
@@ -89,7 +93,7 @@ pub struct Position<'a> {
 
 impl Library {
     /// Puts readings and entities together.
-    pub fn new(mut readings: Vec<Arc<Summary>>, entities: BTreeMap<Id, Arc<Entity>>) -> Self {
+    pub fn new(mut readings: Vec<Arc<Summary>>, entities: Sorted<Id, Arc<Entity>>) -> Self {
         readings.sort_by(|a, b| order::compare(a, b));
         let mentions = postings(&readings, |it| it.mentions.iter().map(|it| &it.entity));
         let quotations = postings(&readings, |it| it.quotations.iter().map(|it| &it.speaker));
@@ -236,7 +240,10 @@ impl Library {
     pub fn dates_with(&self, entity: &Id) -> Vec<(&Arc<Summary>, &DateMention)> {
         let mut dates = Vec::new();
         for (reading, mentions) in self.mentions_by_reading(entity, 0..usize::MAX) {
-            let sentences: BTreeSet<(&str, &str)> = mentions
+            if reading.dates.is_empty() {
+                continue;
+            }
+            let sentences: HashSet<(&str, &str), FixedState> = mentions
                 .iter()
                 .map(|mention| (&*mention.place.block, &*mention.context.sentence))
                 .collect();
@@ -274,7 +281,7 @@ fn postings<'a, E: Iterator<Item = &'a Id>>(
     readings: &'a [Arc<Summary>],
     entities: impl Fn(&'a Summary) -> E,
 ) -> Postings {
-    let mut found: HashMap<&Id, Vec<(usize, usize)>> = HashMap::new();
+    let mut found: HashMap<&Id, Vec<(usize, usize)>, FixedState> = HashMap::default();
     for (number, reading) in readings.iter().enumerate() {
         for (at, entity) in entities(reading).enumerate() {
             found.entry(entity).or_default().push((number, at));

@@ -1,6 +1,6 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use super::{Library, Reading, Summary};
+use super::{Library, Reading, Sorted, Summary};
 use crate::{
     markup::{self, Options},
     model::{Entity, Id},
@@ -18,7 +18,7 @@ fn summary(name: &str, text: &str) -> Arc<Summary> {
 
 /// Returns a library of readings, in which the entities `ids` are places that have a file.
 fn library(readings: &[(&str, &str)], ids: &[&str]) -> Library {
-    let entities: BTreeMap<Id, Arc<Entity>> = ids
+    let entities: Sorted<Id, Arc<Entity>> = ids
         .iter()
         .map(|id| {
             let id = Id::new(*id).unwrap();
@@ -275,7 +275,7 @@ fn an_entity_knows_whose_text_mentions_it() {
         let (entity, _) = markup::read_entity(&id(name), "x.md", &source, &Options::default());
         (id(name), Arc::new(entity.unwrap()))
     };
-    let entities = BTreeMap::from([
+    let entities = Sorted::from_iter([
         entity(
             "one",
             "Near [two]{place=two} and [two]{place=two}, itself [one]{place=one}.",

@@ -17,14 +17,14 @@ pub struct Difference {
     pub entities: BTreeMap<Id, Option<Arc<Entity>>>,
 }
 
-/// Changed readings beyond which everything is put together anew: each that comes or goes moves
+/// Changed readings, or entities, beyond which everything is put together anew: each that comes or goes moves
 /// those behind it.
 const MANY: usize = 64;
 
 impl Library {
     /// Takes over what changed. The library is then what [`Library::new`] makes of the whole.
     pub fn update(&mut self, difference: Difference) {
-        if difference.readings.len() > MANY {
+        if difference.readings.len().max(difference.entities.len()) > MANY {
             self.renew(difference);
             return;
         }
@@ -62,12 +62,9 @@ impl Library {
 
     fn renew(&mut self, difference: Difference) {
         let mut entities = std::mem::take(&mut self.entities);
-        for (id, entity) in difference.entities {
-            match entity {
-                Some(entity) => entities.insert(id, entity),
-                None => entities.remove(&id),
-            };
-        }
+        entities.retain(|id| !difference.entities.contains_key(id));
+        let changed = difference.entities.into_iter();
+        entities.extend(changed.filter_map(|(id, entity)| Some((id, entity?))));
         let mut readings = std::mem::take(&mut self.readings);
         readings.retain(|reading| !difference.readings.contains_key(&reading.name));
         readings.extend(difference.readings.into_values().flatten());
