@@ -101,7 +101,7 @@ pub struct Atlas {
 }
 
 /// How many frames are kept: some megabytes.
-const SHEETS: usize = 48;
+const SHEETS: usize = 96;
 /// How many grounds of locators are kept, likewise.
 const LOCATORS: usize = 256;
 

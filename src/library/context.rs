@@ -49,6 +49,22 @@ impl<'a> Contexts<'a> {
 
         let kept = word_after(text, words.start.saturating_sub(SIDE), words.start).max(start)
             ..word_before(text, words.end + SIDE, words.end).min(end);
+        let is_whole = kept == (start..end);
+        if is_whole && has_single_spaces(&text[kept.clone()]) {
+            let sentence = self.made.entry((start, end));
+            let sentence = sentence.or_insert_with(|| text[kept].into());
+            let before = text[words.clone()].trim_start();
+            let shown = before.trim_end();
+            let at = words.end - before.len() - start;
+            return Context {
+                sentence: Arc::clone(sentence),
+                marked: if shown.is_empty() {
+                    end - start..end - start
+                } else {
+                    at..at + shown.len()
+                },
+            };
+        }
         let (mut sentence, mut marked) = normalized(
             &text[kept.clone()],
             &(words.start - kept.start..words.end - kept.start),
@@ -91,6 +107,17 @@ fn word_before(text: &str, from: usize, limit: usize) -> usize {
     text[limit..from]
         .rfind(char::is_whitespace)
         .map_or(limit, |at| limit + at)
+}
+
+/// Returns whether a text has no white space but single spaces between its words.
+fn has_single_spaces(text: &str) -> bool {
+    let mut before = ' ';
+    let is_single = text.chars().all(|character| {
+        let is_single = !character.is_whitespace() || (character == ' ' && before != ' ');
+        before = character;
+        is_single
+    });
+    is_single && before != ' '
 }
 
 /// Returns the text with single spaces for its white space, and where the bytes `marked` of it are,

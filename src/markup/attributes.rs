@@ -210,6 +210,11 @@ impl<'a> Cursor<'a> {
     fn next(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.position += c.len_utf8();
+        self.skip_gaps();
+        Some(c)
+    }
+
+    fn skip_gaps(&mut self) {
         while let Some(gap) = self.text.gaps.get(self.next_gap) {
             if gap.start > self.position {
                 break;
@@ -217,7 +222,6 @@ impl<'a> Cursor<'a> {
             self.position = self.position.max(gap.end);
             self.next_gap += 1;
         }
-        Some(c)
     }
 
     fn comment(&mut self) -> Result<(), Malformed> {
@@ -243,19 +247,20 @@ impl<'a> Cursor<'a> {
         accept: fn(char) -> bool,
         reason: &'static str,
     ) -> Result<String, Malformed> {
-        let mut word = String::new();
-        while let Some(c) = self.peek().filter(|&c| accept(c)) {
-            word.push(c);
-            self.next();
-        }
+        // No gap is within a word: one begins where a line ends.
+        let rest = &self.text.source[self.position..];
+        let room = self.limit.saturating_sub(self.position);
+        let end = rest.char_indices().find(|&(at, c)| at >= room || !accept(c));
+        let word = &rest[..end.map_or(rest.len(), |(at, _)| at)];
         if word.is_empty() {
-            Err(Malformed {
+            return Err(Malformed {
                 at: self.position,
                 reason,
-            })
-        } else {
-            Ok(word)
+            });
         }
+        self.position += word.len();
+        self.skip_gaps();
+        Ok(word.to_owned())
     }
 
     fn pair(&mut self) -> Result<AttributeKind, Malformed> {

@@ -1,9 +1,10 @@
 use std::{
     collections::HashMap,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
+    hash::{BuildHasher as _, Hash as _, Hasher as _},
     sync::Arc,
 };
 
+use foldhash::{fast, quality};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -118,7 +119,7 @@ pub(in crate::render) fn fingerprints(
     let numbered = readings.par_iter().enumerate();
     let sums = numbered.fold(none, |mut sums, (number, reading)| {
         reading.terms().visit(|term, blocks| {
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = quality::FixedState::default().build_hasher();
             (number, term, blocks).hash(&mut hasher);
             let sum: &mut u64 = &mut sums[keys.shard_of(term)];
             *sum = sum.wrapping_add(hasher.finish());
@@ -170,7 +171,7 @@ fn push_after(text: &mut String, before: &str, term: &str) {
 /// Counts the terms of readings, one after the other.
 #[derive(Default)]
 struct Builder {
-    numbers: HashMap<String, usize>,
+    numbers: HashMap<String, usize, fast::FixedState>,
     terms: Vec<(String, Postings)>,
     reading: usize,
 }
