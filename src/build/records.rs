@@ -18,6 +18,8 @@ use std::{
     sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
 };
 
+use foldhash::fast::FixedState;
+
 use super::cache::Cache;
 use crate::{
     fs::{self, Stamp},
@@ -50,7 +52,7 @@ struct Entry {
 /// Everything that any page read, numbered.
 #[derive(Default)]
 struct Known {
-    numbers: HashMap<Dependency, u32>,
+    numbers: HashMap<Dependency, u32, FixedState>,
     all: Vec<(Dependency, OnceLock<Fingerprint>)>,
 }
 

@@ -10,6 +10,8 @@ use std::{
     sync::Arc,
 };
 
+use foldhash::fast::FixedState;
+
 use super::{
     Context, DateMention, Ids, Mention, Place, Quotation, Reading, Reference, References, Source,
     Summary, Terms,
@@ -34,7 +36,7 @@ pub struct Pack {
 #[derive(Debug)]
 struct Numbers<T> {
     all: Vec<T>,
-    numbers: HashMap<T, usize>,
+    numbers: HashMap<T, usize, FixedState>,
 }
 
 /// The names that packed readings share.
@@ -332,7 +334,7 @@ impl<T> Default for Numbers<T> {
     fn default() -> Self {
         Self {
             all: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
         }
     }
 }

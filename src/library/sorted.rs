@@ -153,10 +153,11 @@ mod tests {
             sorted.extend(more.iter().copied());
             let mut expected: BTreeMap<u8, u8> = first.into_iter().chain(more).collect();
             for (key, value) in steps {
-                match value {
-                    Some(value) => prop_assert_eq!(sorted.insert(key, value), expected.insert(key, value)),
-                    None => prop_assert_eq!(sorted.remove(&key), expected.remove(&key)),
-                }
+                let (before, expected_before) = match value {
+                    Some(value) => (sorted.insert(key, value), expected.insert(key, value)),
+                    None => (sorted.remove(&key), expected.remove(&key)),
+                };
+                prop_assert_eq!(before, expected_before);
                 prop_assert!(sorted.iter().eq(expected.iter()));
                 prop_assert_eq!(sorted.get(&key), expected.get(&key));
                 let before = expected.range(..key).count();

@@ -1,5 +1,7 @@
 use std::{collections::HashMap, fmt::Write as _};
 
+use foldhash::fast::FixedState;
+
 use crate::model::{Body, Document, Id};
 
 /// The ids that annotated spans have in a page, by where the spans begin in the source.
@@ -12,7 +14,7 @@ pub struct SpanIds(Vec<(usize, String)>);
 impl SpanIds {
     /// Returns the ids of a document's spans.
     pub fn of(document: &Document) -> Self {
-        let mut mentions: HashMap<&Id, usize> = HashMap::new();
+        let mut mentions: HashMap<&Id, usize, FixedState> = HashMap::default();
         let (mut dates, mut quotations) = (0, 0);
         let mut ids = Vec::new();
         for (inline, span) in document.spans() {

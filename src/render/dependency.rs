@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -91,7 +93,7 @@ pub enum List {
 pub struct Record(pub(super) Vec<(Dependency, Fingerprint)>);
 
 impl Record {
-    /// Returns what the page read, in order, with what it was then.
+    /// Returns what the page read, each once, with what it was then.
     pub fn reads(&self) -> &[(Dependency, Fingerprint)] {
         &self.0
     }
@@ -99,24 +101,16 @@ impl Record {
 
 /// What one page has read so far.
 #[derive(Debug, Default)]
-pub(super) struct Reads(RefCell<Vec<Dependency>>);
+pub(super) struct Reads(RefCell<IndexSet<Dependency, FixedState>>);
 
 impl Reads {
     /// Notes that the page reads something.
     pub(super) fn note(&self, dependency: Dependency) {
-        /// What is asked for over and over, row by row, has been asked for just before.
-        const LATEST: usize = 4;
-        let mut all = self.0.borrow_mut();
-        if !all.iter().rev().take(LATEST).any(|it| *it == dependency) {
-            all.push(dependency);
-        }
+        self.0.borrow_mut().insert(dependency);
     }
 
-    /// Returns what was read, each once, in order.
-    pub(super) fn into_sorted(self) -> Vec<Dependency> {
-        let mut all = self.0.into_inner();
-        all.sort_unstable();
-        all.dedup();
-        all
+    /// Returns what was read, each once, in the order in which the page first asked for it.
+    pub(super) fn into_vec(self) -> Vec<Dependency> {
+        self.0.into_inner().into_iter().collect()
     }
 }

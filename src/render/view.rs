@@ -54,11 +54,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns what the page has read, each once, in order; or why it cannot be made.
+    /// Returns what the page has read, each once; or why it cannot be made.
     pub(super) fn into_reads(self) -> Result<Vec<Dependency>, Finding> {
         match self.failure.into_inner() {
             Some(finding) => Err(finding),
-            None => Ok(self.links.into_reads().into_sorted()),
+            None => Ok(self.links.into_reads().into_vec()),
         }
     }
 

@@ -1,6 +1,6 @@
 use std::{
     collections::HashMap,
-    hash::{BuildHasher as _, Hash as _, Hasher as _},
+    hash::BuildHasher as _,
     sync::Arc,
 };
 
@@ -119,10 +119,9 @@ pub(in crate::render) fn fingerprints(
     let numbered = readings.par_iter().enumerate();
     let sums = numbered.fold(none, |mut sums, (number, reading)| {
         reading.terms().visit(|term, blocks| {
-            let mut hasher = quality::FixedState::default().build_hasher();
-            (number, term, blocks).hash(&mut hasher);
+            let hash = quality::FixedState::default().hash_one((number, term, blocks));
             let sum: &mut u64 = &mut sums[keys.shard_of(term)];
-            *sum = sum.wrapping_add(hasher.finish());
+            *sum = sum.wrapping_add(hash);
         });
         sums
     });
