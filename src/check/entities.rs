@@ -55,7 +55,7 @@ pub(super) fn findings(
 }
 
 fn gloss(entity: &Entity, file: &str) -> Option<Finding> {
-    let Some(gloss) = entity.gloss() else {
+    let Some(gloss) = &entity.gloss else {
         let message = format!("`{}` has no gloss: cards show its name alone", entity.id);
         let finding = Finding::note(NO_GLOSS, message).in_file(file);
         return Some(finding.hint("write a sentence below the front matter"));

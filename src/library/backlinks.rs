@@ -31,7 +31,9 @@ pub(super) fn links(entities: &Sorted<Id, Arc<Entity>>) -> Links {
         }
     }
     let links = links.into_iter();
-    links.map(|(target, sources)| (target.clone(), sources)).collect()
+    links
+        .map(|(target, sources)| (target.clone(), sources))
+        .collect()
 }
 
 /// Takes over that an entity's file came, changed or went.

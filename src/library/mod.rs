@@ -22,7 +22,7 @@ mod tests;
 mod update;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -240,17 +240,12 @@ impl Library {
     pub fn dates_with(&self, entity: &Id) -> Vec<(&Arc<Summary>, &DateMention)> {
         let mut dates = Vec::new();
         for (reading, mentions) in self.mentions_by_reading(entity, 0..usize::MAX) {
-            if reading.dates.is_empty() {
-                continue;
-            }
-            let sentences: HashSet<(&str, &str), FixedState> = mentions
-                .iter()
-                .map(|mention| (&*mention.place.block, &*mention.context.sentence))
-                .collect();
-            let beside = reading
-                .dates
-                .iter()
-                .filter(|date| sentences.contains(&(&*date.place.block, &*date.context.sentence)));
+            let beside = reading.dates.iter().filter(|date| {
+                mentions.iter().any(|mention| {
+                    mention.context.sentence == date.context.sentence
+                        && mention.place.block == date.place.block
+                })
+            });
             dates.extend(beside.map(|date| (reading, date)));
         }
         dates.sort_by_key(|(_, mention)| mention.date.clone());

@@ -36,6 +36,7 @@ pub(super) fn entity(
         links: Links::new(),
         certainty,
         document: Document::default(),
+        gloss: None,
     };
     if let Some(Sense { place, .. }) = &referent.sense {
         describe(&mut entity, place, gazetteer);

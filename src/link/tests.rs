@@ -123,6 +123,7 @@ fn entity(id: &str, kind: Kind, name: &str, aliases: &[&str]) -> Entity {
         links: Links::new(),
         certainty: Certainty::High,
         document: Document::default(),
+        gloss: None,
     }
 }
 

@@ -250,7 +250,9 @@ impl<'a> Cursor<'a> {
         // No gap is within a word: one begins where a line ends.
         let rest = &self.text.source[self.position..];
         let room = self.limit.saturating_sub(self.position);
-        let end = rest.char_indices().find(|&(at, c)| at >= room || !accept(c));
+        let end = rest
+            .char_indices()
+            .find(|&(at, c)| at >= room || !accept(c));
         let word = &rest[..end.map_or(rest.len(), |(at, _)| at)];
         if word.is_empty() {
             return Err(Malformed {

@@ -37,17 +37,13 @@ pub struct Entity {
     pub links: Links,
     /// Whether the import made it and no person has confirmed it.
     pub certainty: super::Certainty,
-    /// The file's text; its first paragraph is the gloss.
+    /// The file's text.
     pub document: Document,
+    /// The gloss: the plain text of the first paragraph of `document`, where it has one.
+    pub gloss: Option<String>,
 }
 
 impl Entity {
-    /// Returns the gloss: the plain text of the first paragraph, or nothing where there is none.
-    pub fn gloss(&self) -> Option<String> {
-        let text = self.document.first_paragraph_text()?;
-        (!text.trim().is_empty()).then_some(text)
-    }
-
     /// Returns every name by which a text may call the entity: its name first, then the others.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())

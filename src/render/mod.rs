@@ -133,7 +133,7 @@ impl Renderer {
             Page::Tile(address, _) => view.tile(*address)?,
             Page::Asset(path) => asset(&view, path),
             Page::Static(path) => static_file(&view, path)?,
-            _ => html(&view, page)?.map(String::into_bytes),
+            _ => html(&view, page)?,
         };
         let bytes = bytes.ok_or_else(|| no_page(page))?;
         let file = File {
@@ -145,7 +145,7 @@ impl Renderer {
 }
 
 /// Returns a page as its template makes it; `None` where the site has no such page.
-fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
+fn html(view: &View<'_>, page: &Page) -> Result<Option<Vec<u8>>, Finding> {
     let word = |key| view.words().get(key).to_owned();
     let html = match page {
         Page::Index => {
@@ -171,7 +171,7 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<String>, Finding> {
             let Some(entity) = view.entity(id) else {
                 return Ok(None);
             };
-            let head = Head::new(&entity.name, entity.gloss());
+            let head = Head::new(&entity.name, entity.gloss.clone());
             fill(view, page, head, &pages::entity(view, entity))
         }
         Page::EntityMentions(id, number) => {
@@ -255,7 +255,7 @@ fn fill(
     page: &Page,
     head: Head<'_>,
     content: &impl Serialize,
-) -> Result<String, Finding> {
+) -> Result<Vec<u8>, Finding> {
     let mut frame = view.frame(page, head.title, head.description);
     let direction = head.language.as_deref().map(overview::direction);
     frame.page.direction = direction.map(str::to_owned);

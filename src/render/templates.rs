@@ -74,10 +74,14 @@ impl Templates {
     }
 
     /// Renders one template.
-    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, Finding> {
-        self.tera
-            .render(name, context)
-            .map_err(|error| finding(FAILED, &error, name, &self.files))
+    pub(super) fn render(&self, name: &str, context: &Context) -> Result<Vec<u8>, Finding> {
+        /// Most pages have no more bytes.
+        const ROOM: usize = 1 << 16;
+        let mut bytes = Vec::with_capacity(ROOM);
+        match self.tera.render_to(name, context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => Err(finding(FAILED, &error, name, &self.files)),
+        }
     }
 }
 
@@ -193,6 +197,10 @@ mod tests {
     use super::*;
     use crate::site::ThemeFile;
 
+    fn rendered(templates: &Templates, context: &Context) -> String {
+        String::from_utf8(templates.render("a.html", context).unwrap()).unwrap()
+    }
+
     fn theme(templates: &[(&str, &str)]) -> Theme {
         let mut theme = Theme::default();
         for (name, source) in templates {
@@ -274,7 +282,7 @@ mod tests {
             let mut context = Context::new();
             context.insert("x", &number);
             context.insert("t", ",");
-            assert_eq!(templates.render("a.html", &context).unwrap(), text);
+            assert_eq!(rendered(&templates, &context), text);
         }
     }
 
@@ -284,7 +292,7 @@ mod tests {
             Templates::new(&theme(&[("a.html", "<i title=\"{{ x }}\">{{ x }}</i>")])).unwrap();
         let mut context = Context::new();
         context.insert("x", "\"<b>&'");
-        let html = templates.render("a.html", &context).unwrap();
+        let html = rendered(&templates, &context);
         assert!(
             !html.contains("<b>") && html.matches('"').count() == 2,
             "{html}"

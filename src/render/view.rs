@@ -93,7 +93,7 @@ impl<'a> View<'a> {
     }
 
     /// Fills a template.
-    pub(super) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Finding> {
+    pub(super) fn fill(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Finding> {
         self.note(Dependency::Template(template.to_owned()));
         self.overview.renderer.templates.render(template, context)
     }
@@ -514,7 +514,7 @@ impl<'a> View<'a> {
             sort,
             category: entity.category.clone(),
             remarks: remarks(entity, self.words()),
-            gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),
+            gloss: entity.gloss.as_deref().map(first_sentence),
             mentions: mentions.len(),
             readings: mentions.chunk_by(|(a, _), (b, _)| a == b).count(),
             aliases: entity.aliases.clone(),

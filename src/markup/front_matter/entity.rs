@@ -56,6 +56,7 @@ pub fn read_entity(
         links: table.links("links"),
         certainty: table.certainty("cert").unwrap_or_default(),
         document: crate::model::Document::default(),
+        gloss: None,
     };
     table.finish();
     if let Some((text, span)) = unknown_kind {
@@ -77,6 +78,8 @@ pub fn read_entity(
     }
     let (document, found) = parse(file, source, parts.body, options);
     findings.extend(found);
+    let gloss = document.first_paragraph_text();
+    entity.gloss = gloss.filter(|text| !text.trim().is_empty());
     entity.document = document;
     (
         (kind.is_some() && name.is_some()).then_some(entity),

@@ -106,7 +106,7 @@ fn an_entity_is_written_as_it_was_read() {
     );
     assert!(findings.is_empty(), "{findings:?}");
     let entity = entity.unwrap();
-    assert_eq!(entity.gloss().as_deref(), Some("A gloss."));
+    assert_eq!(entity.gloss.as_deref(), Some("A gloss."));
     assert_eq!(entity.links["geonames"], "1521368");
     assert_eq!(entity.certainty, Certainty::Low);
     let written = write_entity(&entity);

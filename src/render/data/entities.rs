@@ -13,7 +13,7 @@ struct Record<'a> {
     kind: &'a Kind,
     name: &'a str,
     aliases: &'a [String],
-    gloss: Option<String>,
+    gloss: Option<&'a str>,
     links: &'a Links,
     /// Latitude, longitude.
     coordinates: Option<Coordinates>,
@@ -29,7 +29,7 @@ pub(in crate::render) fn entities(view: &View<'_>) -> String {
             kind: &entity.kind,
             name: &entity.name,
             aliases: &entity.aliases,
-            gloss: entity.gloss(),
+            gloss: entity.gloss.as_deref(),
             links: &entity.links,
             coordinates: entity.coordinates,
             mentions: view.count_listed(entity),

@@ -20,7 +20,7 @@ pub(in crate::render) fn json_ld(view: &View<'_>, entity: &Entity) -> String {
     if !entity.aliases.is_empty() {
         set("alternateName", json!(entity.aliases));
     }
-    if let Some(gloss) = entity.gloss() {
+    if let Some(gloss) = &entity.gloss {
         set("description", json!(gloss));
     }
     let same: Vec<String> = entity

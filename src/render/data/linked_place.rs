@@ -59,7 +59,7 @@ pub(super) fn feature(
         }
         feature["types"] = json!([kind]);
     }
-    if let Some(gloss) = place.gloss() {
+    if let Some(gloss) = &place.gloss {
         feature["descriptions"] = json!([{ "@id": id, "value": gloss, "lang": language }]);
     }
     if let Some(when) = when(place) {

@@ -58,11 +58,11 @@ impl Writer<'_> {
         for ((entity, _), paragraphs) in sorted {
             let html = &mut names.glosses_html;
             push_name(html, &entity.name);
-            if let Some(gloss) = entity.gloss() {
+            if let Some(gloss) = &entity.gloss {
                 html.push_str("<span id=\"site-gloss-");
                 push_attribute(html, entity.id.as_str());
                 html.push_str("\">");
-                push_escaped(html, &gloss);
+                push_escaped(html, gloss);
                 html.push_str("</span> ");
             }
             if let Some(coordinates) = entity.coordinates {

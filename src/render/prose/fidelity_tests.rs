@@ -28,7 +28,10 @@ fn shown(markdown: &str) -> (Text, Prose) {
     let reading = Reading::new(file, markdown.into(), parsed, &Arc::default());
     let text = reading.text().unwrap();
     let entities = ["a", "b", "c"].map(|id| (Id::new(id).unwrap(), Arc::new(place(id))));
-    let library = Library::new(vec![Arc::clone(&reading.summary)], entities.into_iter().collect());
+    let library = Library::new(
+        vec![Arc::clone(&reading.summary)],
+        entities.into_iter().collect(),
+    );
     let pages = [
         Page::Map,
         Page::Reading("text".to_owned()),
@@ -77,6 +80,7 @@ fn place(id: &str) -> Entity {
         links: EntityLinks::new(),
         certainty: Certainty::High,
         document: Document::default(),
+        gloss: None,
     }
 }
 

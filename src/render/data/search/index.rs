@@ -1,8 +1,4 @@
-use std::{
-    collections::HashMap,
-    hash::BuildHasher as _,
-    sync::Arc,
-};
+use std::{collections::HashMap, hash::BuildHasher as _, sync::Arc};
 
 use foldhash::{fast, quality};
 use rayon::prelude::*;

@@ -73,7 +73,7 @@ pub(super) fn indexed(view: &View<'_>, entity: &Entity) -> IndexedEntity {
         kind: entity.kind.to_string(),
         name: entity.name.clone(),
         aliases: entity.aliases.clone(),
-        gloss: entity.gloss().map(|gloss| first_sentence(&gloss)),
+        gloss: entity.gloss.as_deref().map(first_sentence),
         mentions: view.rounded_count(&entity.id),
         told: view.told_of(&entity.id),
     }
