@@ -162,7 +162,7 @@ impl Pack {
         let terms = reading.terms_if_known();
         push_size(bytes, usize::from(terms.is_some()));
         if let Some(terms) = terms {
-            bytes.extend_from_slice(terms.as_bytes());
+            terms.push_to(bytes);
         }
         Some(())
     }
@@ -298,7 +298,11 @@ impl Names {
         Some(Known {
             summary,
             references,
-            terms: (with_terms && has_terms).then(|| Terms::of_bytes(reader.0)),
+            terms: if with_terms && has_terms {
+                Some(Terms::read(reader)?)
+            } else {
+                None
+            },
         })
     }
 }

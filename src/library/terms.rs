@@ -4,7 +4,7 @@ use std::cmp::Ordering::Equal;
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-use super::bytes::{Reader, push_number};
+use super::bytes::{Reader, push_number, push_size, push_text};
 use crate::model::Projection;
 
 /// The terms of a reading in order, each with the numbers of the blocks in which it occurs.
@@ -12,7 +12,12 @@ use crate::model::Projection;
 /// A large site has as many of them as it has words, so they are kept small: each is the number of bytes
 /// that it shares with the one before, the rest of it, and distances between blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms(Box<[u8]>);
+pub struct Terms {
+    /// For each term: how many bytes it shares, how many more it has, how many blocks, and the distances.
+    numbers: Box<[u8]>,
+    /// What they do not share, one after the other.
+    rests: Box<str>,
+}
 
 impl Terms {
     /// Returns the terms of a text.
@@ -39,43 +44,54 @@ impl Terms {
         });
         sorted.dedup();
         let all: Vec<(&str, u32)> = sorted.iter().map(|&(_, term, at)| (term, at)).collect();
-        let mut bytes = Vec::new();
+        let (mut numbers, mut rests) = (Vec::new(), String::new());
         let mut before = "";
         for group in all.chunk_by(|(a, _), (b, _)| a == b) {
             let term = group[0].0;
             let shared = shared_bytes(before, term);
-            push_number(&mut bytes, shared as u64);
-            push_number(&mut bytes, (term.len() - shared) as u64);
-            bytes.extend_from_slice(&term.as_bytes()[shared..]);
-            push_number(&mut bytes, group.len() as u64);
+            push_size(&mut numbers, shared);
+            push_size(&mut numbers, term.len() - shared);
+            push_size(&mut numbers, group.len());
+            rests.push_str(&term[shared..]);
             let mut last = 0;
             for (_, block) in group {
-                push_number(&mut bytes, u64::from(block - last));
+                push_number(&mut numbers, u64::from(block - last));
                 last = *block;
             }
             before = term;
         }
-        Self(bytes.into())
+        Self {
+            numbers: numbers.into(),
+            rests: rests.into(),
+        }
     }
 
     /// Calls `visit` for each term with its blocks.
     pub fn visit(&self, mut visit: impl FnMut(&str, &[u32])) {
-        let mut reader = Reader(&self.0);
+        let mut reader = Reader(&self.numbers);
+        let mut rests = &*self.rests;
         let (mut term, mut blocks) = (String::new(), Vec::new());
-        while Self::next(&mut reader, &mut term, &mut blocks).is_some() {
+        while Self::next(&mut reader, &mut rests, &mut term, &mut blocks).is_some() {
             visit(&term, &blocks);
         }
     }
 
     /// Reads the next term and its blocks; nothing where there is none.
-    fn next(reader: &mut Reader<'_>, term: &mut String, blocks: &mut Vec<u32>) -> Option<()> {
+    fn next(
+        reader: &mut Reader<'_>,
+        rests: &mut &str,
+        term: &mut String,
+        blocks: &mut Vec<u32>,
+    ) -> Option<()> {
         // Terms are cut between characters.
         let shared = reader.size()?;
         if !term.is_char_boundary(shared) {
             return None;
         }
         term.truncate(shared);
-        term.push_str(reader.text()?);
+        let (rest, others) = rests.split_at_checked(reader.size()?)?;
+        *rests = others;
+        term.push_str(rest);
         blocks.clear();
         let mut last = 0;
         for _ in 0..reader.size()? {
@@ -85,14 +101,20 @@ impl Terms {
         Some(())
     }
 
-    /// Returns the bytes that [`Terms::of_bytes`] takes.
-    pub(super) fn as_bytes(&self) -> &[u8] {
-        &self.0
+    /// Appends the terms to bytes.
+    pub(super) fn push_to(&self, bytes: &mut Vec<u8>) {
+        push_size(bytes, self.numbers.len());
+        bytes.extend_from_slice(&self.numbers);
+        push_text(bytes, &self.rests);
     }
 
-    /// Returns the terms of which these are the bytes.
-    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        Self(bytes.into())
+    /// Takes terms that were appended to bytes.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let length = reader.size()?;
+        Some(Self {
+            numbers: reader.bytes(length)?.into(),
+            rests: reader.text()?.into(),
+        })
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn pieces(text: &str) -> Result<Vec<(usize, &str)>, Unknown> {
                 is_bound.then_some(after)
             }
             _ => {
-                (before, at) = (sort, next);
+                (before, at) = after_plain(text, sort, next);
                 None
             }
         };
@@ -59,6 +59,19 @@ pub(super) fn pieces(text: &str) -> Result<Vec<(usize, &str)>, Unknown> {
         pieces.push((begin, &text[begin..]));
     }
     Ok(pieces)
+}
+
+/// Returns the last character before the next that could end a sentence, or that is not of ASCII, and where it ends; `sort`
+/// is one that ends at `end`.
+fn after_plain(text: &str, mut sort: Sort, end: usize) -> (Sort, usize) {
+    let mut at = end;
+    for byte in &text.as_bytes()[end..] {
+        match OF_ASCII.get(usize::from(*byte)) {
+            None | Some(Sort::End | Sort::Stop | Sort::Terminator) => break,
+            Some(plain) => (sort, at) = (*plain, at + 1),
+        }
+    }
+    (sort, at)
 }
 
 /// Returns how far what belongs to a terminator goes, which ends at `end`, and whether a sentence ends there.
@@ -114,14 +127,25 @@ fn sort_at(text: &str, at: usize) -> Result<Option<(Sort, usize)>, Unknown> {
         return Ok(None);
     };
     let sort = if character.is_ascii() {
-        of_ascii(character as u8)
+        OF_ASCII[character as usize]
     } else {
         of_others(character).ok_or(Unknown)?
     };
     Ok(Some((sort, at + character.len_utf8())))
 }
 
-fn of_ascii(byte: u8) -> Sort {
+/// What each character of ASCII is.
+const OF_ASCII: [Sort; 128] = {
+    let mut sorts = [Sort::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        sorts[byte] = of_ascii(byte as u8);
+        byte += 1;
+    }
+    sorts
+};
+
+const fn of_ascii(byte: u8) -> Sort {
     match byte {
         b'a'..=b'z' => Sort::Lower,
         b' ' | b'\t' | 0x0b | 0x0c => Sort::Space,
