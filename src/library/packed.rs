@@ -162,7 +162,7 @@ impl Pack {
         let terms = reading.terms_if_known();
         push_size(bytes, usize::from(terms.is_some()));
         if let Some(terms) = terms {
-            terms.push_to(bytes);
+            push_text(bytes, terms.as_text());
         }
         Some(())
     }
@@ -299,7 +299,7 @@ impl Names {
             summary,
             references,
             terms: if with_terms && has_terms {
-                Some(Terms::read(reader)?)
+                Some(Terms::of_text(reader.text()?))
             } else {
                 None
             },

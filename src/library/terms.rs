@@ -4,20 +4,17 @@ use std::cmp::Ordering::Equal;
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-use super::bytes::{Reader, push_number, push_size, push_text};
 use crate::model::Projection;
 
 /// The terms of a reading in order, each with the numbers of the blocks in which it occurs.
 ///
 /// A large site has as many of them as it has words, so they are kept small: each is the number of bytes
 /// that it shares with the one before, the rest of it, and distances between blocks.
+///
+/// All of it is one text, of which parts need not be looked over again: numbers are characters of ASCII, six bits to
+/// each, the lowest first, and a seventh that says that more follow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// For each term: how many bytes it shares, how many more it has, how many blocks, and the distances.
-    numbers: Box<[u8]>,
-    /// What they do not share, one after the other.
-    rests: Box<str>,
-}
+pub struct Terms(Box<str>);
 
 impl Terms {
     /// Returns the terms of a text.
@@ -44,78 +41,103 @@ impl Terms {
         });
         sorted.dedup();
         let all: Vec<(&str, u32)> = sorted.iter().map(|&(_, term, at)| (term, at)).collect();
-        let (mut numbers, mut rests) = (Vec::new(), String::new());
+        let mut told = String::new();
         let mut before = "";
         for group in all.chunk_by(|(a, _), (b, _)| a == b) {
             let term = group[0].0;
             let shared = shared_bytes(before, term);
-            push_size(&mut numbers, shared);
-            push_size(&mut numbers, term.len() - shared);
-            push_size(&mut numbers, group.len());
-            rests.push_str(&term[shared..]);
+            push_size(&mut told, shared);
+            push_size(&mut told, term.len() - shared);
+            told.push_str(&term[shared..]);
+            push_size(&mut told, group.len());
             let mut last = 0;
             for (_, block) in group {
-                push_number(&mut numbers, u64::from(block - last));
+                push_size(&mut told, (block - last) as usize);
                 last = *block;
             }
             before = term;
         }
-        Self {
-            numbers: numbers.into(),
-            rests: rests.into(),
-        }
+        Self(told.into())
     }
 
     /// Calls `visit` for each term with its blocks.
     pub fn visit(&self, mut visit: impl FnMut(&str, &[u32])) {
-        let mut reader = Reader(&self.numbers);
-        let mut rests = &*self.rests;
+        let mut rest = Rest(&self.0);
         let (mut term, mut blocks) = (String::new(), Vec::new());
-        while Self::next(&mut reader, &mut rests, &mut term, &mut blocks).is_some() {
+        while rest.next(&mut term, &mut blocks).is_some() {
             visit(&term, &blocks);
         }
     }
 
+    /// Returns the text that [`Terms::of_text`] takes.
+    pub(super) fn as_text(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the terms of which this is the text.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+/// Terms that are not read yet.
+struct Rest<'a>(&'a str);
+
+impl<'a> Rest<'a> {
     /// Reads the next term and its blocks; nothing where there is none.
-    fn next(
-        reader: &mut Reader<'_>,
-        rests: &mut &str,
-        term: &mut String,
-        blocks: &mut Vec<u32>,
-    ) -> Option<()> {
+    fn next(&mut self, term: &mut String, blocks: &mut Vec<u32>) -> Option<()> {
         // Terms are cut between characters.
-        let shared = reader.size()?;
+        let shared = self.size()?;
         if !term.is_char_boundary(shared) {
             return None;
         }
         term.truncate(shared);
-        let (rest, others) = rests.split_at_checked(reader.size()?)?;
-        *rests = others;
-        term.push_str(rest);
+        let length = self.size()?;
+        term.push_str(self.take(length)?);
         blocks.clear();
-        let mut last = 0;
-        for _ in 0..reader.size()? {
-            last = reader.small()?.checked_add(last)?;
+        let mut last: u32 = 0;
+        for _ in 0..self.size()? {
+            let distance = u32::try_from(self.size()?).ok()?;
+            last = last.checked_add(distance)?;
             blocks.push(last);
         }
         Some(())
     }
 
-    /// Appends the terms to bytes.
-    pub(super) fn push_to(&self, bytes: &mut Vec<u8>) {
-        push_size(bytes, self.numbers.len());
-        bytes.extend_from_slice(&self.numbers);
-        push_text(bytes, &self.rests);
+    fn take(&mut self, length: usize) -> Option<&'a str> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
     }
 
-    /// Takes terms that were appended to bytes.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let length = reader.size()?;
-        Some(Self {
-            numbers: reader.bytes(length)?.into(),
-            rests: reader.text()?.into(),
-        })
+    fn size(&mut self) -> Option<usize> {
+        let (mut size, mut shift) = (0, 0);
+        for (at, byte) in self.0.bytes().enumerate() {
+            if !byte.is_ascii() || shift > usize::BITS - BITS {
+                return None;
+            }
+            size |= usize::from(byte & (MORE - 1)) << shift;
+            if byte < MORE {
+                self.take(at + 1)?;
+                return Some(size);
+            }
+            shift += BITS;
+        }
+        None
     }
+}
+
+/// Bits of a number in a character.
+const BITS: u32 = 6;
+/// What says that more follow.
+const MORE: u8 = 1 << BITS;
+
+fn push_size(text: &mut String, mut size: usize) {
+    while size >= usize::from(MORE) {
+        text.push(char::from(size as u8 & (MORE - 1) | MORE));
+        size >>= BITS;
+    }
+    text.push(char::from(size as u8));
 }
 
 /// Returns the first bytes of a term as a number that is smaller for what comes first: most terms are told
