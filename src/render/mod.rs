@@ -87,7 +87,7 @@ impl Renderer {
         let words = Words::new(&site.theme.strings);
         Ok(Self {
             templates: Templates::new(&site.theme)?,
-            strings: tera::Value::from_serializable(words.all()),
+            strings: tera::Value::from_serializable(&words.all()),
             words,
             atlas: Atlas::default(),
         })

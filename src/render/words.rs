@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::DateWords;
+use crate::{library::Sorted, model::DateWords};
 
 /// The words of the interface by key: the theme's, and English for those that it lacks.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
-    all: BTreeMap<String, String>,
+    all: Sorted<String, String>,
     dates: DateWords,
 }
 
@@ -60,7 +60,7 @@ const ENGLISH: [(&str, &str); 42] = [
 impl Words {
     /// Returns the words of a theme, completed.
     pub(crate) fn new(theme: &BTreeMap<String, String>) -> Self {
-        let mut all: BTreeMap<String, String> = ENGLISH
+        let mut all: Sorted<String, String> = ENGLISH
             .into_iter()
             .chain(DateWords::defaults())
             .map(|(key, text)| (key.to_owned(), text.to_owned()))
@@ -86,9 +86,11 @@ impl Words {
         pattern.replace("{n}", &grouped(count as u64, self.get("thousands")))
     }
 
-    /// Returns all words, for templates.
-    pub(crate) fn all(&self) -> &BTreeMap<String, String> {
-        &self.all
+    /// Returns all words by key, in order.
+    pub(crate) fn all(&self) -> BTreeMap<&str, &str> {
+        let all = self.all.iter();
+        all.map(|(key, text)| (key.as_str(), text.as_str()))
+            .collect()
     }
 }
 

@@ -37,7 +37,7 @@ impl Overview<'_> {
             Dependency::Words => *self
                 .known
                 .words
-                .get_or_init(|| Fingerprint::of(self.renderer.words.all())),
+                .get_or_init(|| Fingerprint::of(&self.renderer.words.all())),
             Dependency::Frame => *self.known.frame.get_or_init(|| {
                 Fingerprint::of(&(
                     &self.kinds,

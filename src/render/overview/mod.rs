@@ -127,7 +127,7 @@ impl<'a> Overview<'a> {
     }
 
     /// Returns the date of a reading as pages show it; it is put into words once.
-    pub(super) fn date_of(&self, reading: &Summary) -> Option<DateContext> {
+    pub(super) fn date_of(&self, reading: &Summary) -> Option<&DateContext> {
         let library = &self.workspace.library;
         let dates = self.dates.get_or_init(|| {
             let mut dates = Vec::new();
@@ -135,10 +135,8 @@ impl<'a> Overview<'a> {
             dates
         });
         let date = || reading.meta.date.as_ref().map(|date| self.date(date));
-        match dates.get(library.index_of(&reading.name)) {
-            Some(kept) => kept.get_or_init(date).clone(),
-            None => date(),
-        }
+        let kept = dates.get(library.index_of(&reading.name))?;
+        kept.get_or_init(date).as_ref()
     }
 
     /// Returns the text of a reading. The last ones are kept: several pages are made of each.

@@ -5,8 +5,8 @@ use crate::{
     library::{Mention, Place, Summary},
     model::Entity,
     render::{
-        MENTIONS_ON_A_PAGE,
-        context::{MentionGroup, ReadingReference},
+        MENTIONS_ON_A_PAGE, Page,
+        context::MentionGroup,
         html::{push_attribute, push_escaped, push_number, push_with_value},
         strips::{Marks, strip},
         urls::Root,
@@ -33,24 +33,24 @@ pub(super) fn mentions_on(
     mentions
         .into_iter()
         .map(|(reading, mentions)| {
-            let reference = view.reading_reference(reading, root);
-            let (sentences_html, count) = sentences(view, reading, &mentions, &reference.url);
+            let url = root.to(&Page::Reading(reading.name.clone()));
+            let (sentences_html, count) = sentences(view, reading, &mentions, &url);
             let is_open = shown == 0 || shown + count <= OPEN;
             shown += count;
             let places: Vec<(&Place, &str)> = mentions
                 .iter()
                 .map(|mention| (&mention.place, mention.id.as_str()))
                 .collect();
-            let strip = strip(&places, Marks::Points, &reference.url, view.words());
+            let strip = strip(&places, Marks::Points, &url, view.words());
             MentionGroup {
-                title: shortened(&reference.title, TITLE),
-                label_html: label(view, &reference, mentions.len(), told_after),
-                reading_url: reference.url,
+                title: shortened(&reading.title, TITLE),
+                label_html: label(view, reading, mentions.len(), told_after),
+                reading_url: url,
                 url: strip.url,
                 strip_html: strip.svg_html,
                 sentences_html,
                 told: view.told_at(reading, &mentions[0].place),
-                told_strip: reference.told,
+                told_strip: view.told_in(reading),
                 is_open,
             }
         })
@@ -58,14 +58,9 @@ pub(super) fn mentions_on(
 }
 
 /// Returns when a reading was written, and how many mentions it has, which tells of the whole reading.
-fn label(
-    view: &View<'_>,
-    reading: &ReadingReference,
-    count: usize,
-    told_after: Option<&str>,
-) -> String {
+fn label(view: &View<'_>, reading: &Summary, count: usize, told_after: Option<&str>) -> String {
     let mut html = String::new();
-    if let Some(date) = &reading.date {
+    if let Some(date) = view.reading_date(reading) {
         push_date_label(&mut html, date);
         html.push_str(" · ");
     }

@@ -90,6 +90,12 @@ impl View<'_> {
         }
     }
 
+    /// Returns the date of a reading as pages show it; the same holds.
+    pub(in crate::render) fn reading_date(&self, reading: &Summary) -> Option<&DateContext> {
+        self.note(Dependency::Words);
+        self.overview.date_of(reading)
+    }
+
     /// Returns a reading as what refers to it shows it; the same holds.
     pub(in crate::render) fn reading_reference(
         &self,
@@ -100,7 +106,7 @@ impl View<'_> {
         ReadingReference {
             title: reading.title.clone(),
             url: root.to(&Page::Reading(reading.name.clone())),
-            date: self.overview.date_of(reading),
+            date: self.overview.date_of(reading).cloned(),
             told: self.told_in(reading),
         }
     }

@@ -166,8 +166,7 @@ fn push_after(text: &mut String, before: &str, term: &str) {
 /// Counts the terms of readings, one after the other.
 #[derive(Default)]
 struct Builder {
-    numbers: HashMap<String, usize, fast::FixedState>,
-    terms: Vec<(String, Postings)>,
+    terms: HashMap<String, Postings, fast::FixedState>,
     reading: usize,
 }
 
@@ -180,22 +179,20 @@ impl Builder {
     }
 
     fn add_one(&mut self, reading: usize, term: &str, blocks: &[u32]) {
-        let number = if let Some(number) = self.numbers.get(term) {
-            *number
+        if let Some(postings) = self.terms.get_mut(term) {
+            postings.add(reading, blocks);
         } else {
-            let number = self.terms.len();
-            self.numbers.insert(term.to_owned(), number);
-            self.terms.push((term.to_owned(), Postings::default()));
-            number
-        };
-        self.terms[number].1.add(reading, blocks);
+            let postings = self.terms.entry(term.to_owned()).or_default();
+            postings.add(reading, blocks);
+        }
     }
 
-    fn finish(mut self, keys: &Keys) -> Vec<Shard> {
+    fn finish(self, keys: &Keys) -> Vec<Shard> {
         let mut shards: Vec<Shard> = Vec::new();
         shards.resize_with(keys.shards(), Shard::default);
-        self.terms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        for (term, postings) in self.terms {
+        let mut terms: Vec<(String, Postings)> = self.terms.into_iter().collect();
+        terms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for (term, postings) in terms {
             shards[keys.shard_of(&term)].terms.push((term, postings));
         }
         shards
