@@ -129,7 +129,7 @@ impl Renderer {
             Page::SearchTexts(number) => data::search_texts(&view, *number).map(String::into_bytes),
             Page::CardMap(id) => data::card_map(&view, id).map(String::into_bytes),
             Page::MapDetail(cell) => Some(data::map_detail(&view, *cell).into_bytes()),
-            Page::Route(name) => data::route(&view, name).map(String::into_bytes),
+            Page::Routes(number) => data::routes(&view, *number).map(String::into_bytes),
             Page::Tile(address, _) => view.tile(*address)?,
             Page::Asset(path) => asset(&view, path),
             Page::Static(path) => static_file(&view, path)?,
@@ -216,7 +216,7 @@ fn html(view: &View<'_>, page: &Page) -> Result<Option<Vec<u8>>, Finding> {
         Page::NotFound => fill(view, page, Head::new(&word("not_found"), None), &()),
         Page::CardMap(_)
         | Page::MapDetail(_)
-        | Page::Route(_)
+        | Page::Routes(_)
         | Page::Tile(..)
         | Page::SearchTerms(_)
         | Page::SearchTexts(_)

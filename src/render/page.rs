@@ -36,8 +36,8 @@ pub enum Page {
     Annotations(usize),
     /// A piece of the base map in detail: `data/base/CELL.js`, likewise.
     MapDetail(Cell),
-    /// The way of a reading from place to place: `data/routes/NAME.js`, likewise.
-    Route(String),
+    /// The ways of some readings from place to place: `data/routes/NUMBER.js`, from 0, likewise.
+    Routes(usize),
     /// A tile of the site's own street map: `data/tiles/ZOOM/X/Y`, with the ending of its form.
     Tile(Address, &'static str),
     /// A file that scripts or other programs read: `data/…`, `feed.xml`, `sitemap.xml`,
@@ -94,7 +94,7 @@ impl Page {
             Self::SearchTexts(number) => format!("data/texts/{number}.js"),
             Self::Annotations(number) => format!("data/annotations-{number}.jsonld"),
             Self::MapDetail(cell) => format!("data/base/{}.js", cell.name()),
-            Self::Route(name) => format!("data/routes/{name}.js"),
+            Self::Routes(number) => format!("data/routes/{number}.js"),
             Self::Tile(Address { zoom, x, y }, ending) => {
                 format!("data/tiles/{zoom}/{x}/{y}.{ending}")
             }
@@ -122,7 +122,7 @@ impl Page {
             | Self::SearchTexts(_)
             | Self::Annotations(_)
             | Self::MapDetail(_)
-            | Self::Route(_)
+            | Self::Routes(_)
             | Self::Tile(..)
             | Self::Data(_)
             | Self::Asset(_)

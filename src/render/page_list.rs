@@ -103,7 +103,7 @@ impl<'a> PageList<'a> {
         if let Some(below) = path.strip_prefix("data/texts/") {
             let number = number(below.strip_suffix(".js")?)?;
             let division = self.division;
-            return (number < division.groups()).then_some(Page::SearchTexts(number));
+            return (number < division.texts.count()).then_some(Page::SearchTexts(number));
         }
         if let Some(below) = path.strip_prefix("data/annotations-") {
             let number = number(below.strip_suffix(".jsonld")?)?;
@@ -116,9 +116,9 @@ impl<'a> PageList<'a> {
             return entity.coordinates.map(|_| Page::CardMap(id));
         }
         if let Some(below) = path.strip_prefix("data/routes/") {
-            let name = below.strip_suffix(".js")?;
-            self.workspace.library.reading(name)?;
-            return self.has_map.then(|| Page::Route(name.to_owned()));
+            let number = number(below.strip_suffix(".js")?)?;
+            let is_there = self.has_map && number < self.division.routes.count();
+            return is_there.then_some(Page::Routes(number));
         }
         if let Some(below) = path.strip_prefix("data/base/") {
             let cell = Cell::named(below.strip_suffix(".js")?)?;
@@ -176,8 +176,7 @@ impl<'a> PageList<'a> {
         let readings = library.readings.iter();
         pages.extend(readings.map(|reading| Page::Reading(reading.name.clone())));
         if self.has_map {
-            let readings = library.readings.iter();
-            pages.extend(readings.map(|reading| Page::Route(reading.name.clone())));
+            pages.extend((0..self.division.routes.count()).map(Page::Routes));
         }
         pages.extend(self.cells().into_iter().map(Page::MapDetail));
         if let Some(tiles) = self.tiles() {
@@ -201,7 +200,7 @@ impl<'a> PageList<'a> {
         pages.extend((2..=self.annotation_pages()).map(Page::Annotations));
         let division = self.division;
         pages.extend((0..division.shards).map(Page::SearchTerms));
-        pages.extend((0..division.groups()).map(Page::SearchTexts));
+        pages.extend((0..division.texts.count()).map(Page::SearchTexts));
         pages.extend(site.theme.assets.keys().cloned().map(Page::Asset));
         if !site.theme.assets.contains_key(KIND_STYLES) && self.has_asset(KIND_STYLES) {
             pages.push(Page::Asset(KIND_STYLES.to_owned()));
@@ -237,7 +236,7 @@ impl<'a> PageList<'a> {
         };
         let key = |page: &Page| match page {
             Page::Reading(name) => (library.index_of(name), 3, None),
-            Page::SearchTexts(number) => (division.first_reading(*number), 2, None),
+            Page::SearchTexts(number) => (division.texts.readings_of(*number).start, 2, None),
             Page::Annotations(number) => (annotations[number - 1].start, 1, None),
             Page::CardMap(id) | Page::Entity(id) => (0, 0, near(id)),
             _ => (0, 0, None),

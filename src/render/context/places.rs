@@ -61,7 +61,7 @@ pub struct MapReading {
     pub url: String,
     /// Its name, by which `route_url` adds its way.
     pub name: String,
-    /// The script that holds its way.
+    /// The script that holds its way, and those of others.
     pub route_url: String,
     /// Which reading of which collection in order it is, for `data-told`.
     pub told: Option<String>,

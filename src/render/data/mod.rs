@@ -2,6 +2,7 @@
 
 mod annotations;
 mod card_map;
+mod division;
 mod entities;
 mod feed;
 mod json_ld;
@@ -9,13 +10,14 @@ mod linked_place;
 mod map_detail;
 mod map_places;
 mod places;
-mod route;
+mod routes;
 mod search;
 mod sitemap;
 mod tile_list;
 
 pub(super) use annotations::{annotation_pages, annotations};
 pub(super) use card_map::card_map;
+pub(super) use division::Division;
 pub(super) use entities::entities;
 pub(super) use feed::feed;
 pub(super) use json_ld::json_ld;
@@ -24,11 +26,11 @@ pub(super) use linked_place::tests::problems as linked_places_problems;
 pub(super) use map_detail::map_detail;
 pub(super) use map_places::map_places;
 pub(super) use places::places;
-pub(super) use route::route;
+pub(super) use routes::routes;
 #[cfg(test)]
 pub(super) use search::read_postings;
 pub(super) use search::{
-    Division, File as SearchTerms, Index as SearchIndex, Keys as SearchKeys, file as search_file,
+    File as SearchTerms, Index as SearchIndex, Keys as SearchKeys, file as search_file,
     fingerprints as search_fingerprints, head as search_head, names_by_file as search_names,
     shard as search_terms, texts as search_texts,
 };

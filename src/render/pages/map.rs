@@ -105,6 +105,7 @@ fn categories(places: &[PlaceView<'_>]) -> Vec<String> {
 fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
     let root = view.root(&Page::Map);
     let all = view.references();
+    let groups = view.division().routes;
     let named = numbers
         .iter()
         .filter_map(|&number| Some((number, all.get(number)?)));
@@ -114,7 +115,7 @@ fn readings(view: &View<'_>, numbers: &BTreeSet<usize>) -> Vec<MapReading> {
             title: reading.title.clone(),
             url: root.to(&Page::Reading(reading.name.clone())),
             name: reading.name.clone(),
-            route_url: root.to(&Page::Route(reading.name.clone())),
+            route_url: root.to(&Page::Routes(groups.group_of(number))),
             told: view.told_in(reading),
         })
         .collect()

@@ -63,7 +63,7 @@ impl<'a> View<'a> {
         self.library().readings.iter().map(|it| it.name.as_str())
     }
 
-    /// Returns into how many files the search index is divided.
+    /// Returns into how many files what is known of the texts is divided.
     pub(in crate::render) fn division(&self) -> Division {
         self.note(Dependency::List(List::Names));
         self.overview.pages.division()

@@ -73,7 +73,7 @@
     });
   }
 
-  // The way of a reading is a script of its own: few are walked.
+  // The ways of a few readings are a script of their own: few are walked.
   function load({ dataset: { name, route } }, use) {
     const ready = () => window.GLOSSATOR_ROUTES?.[name];
     if (ready()) return use(ready());

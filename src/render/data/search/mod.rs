@@ -23,50 +23,7 @@ use crate::{
     library::{Summary, push_folded},
     model::{Body, Entity, Id, ProjectedBlock},
     render::{Page, urls::Root, view::View},
-    workspace::Workspace,
 };
-
-/// Bytes of sources that make about as many terms as one file should hold.
-const SOURCES_OF_A_SHARD: usize = 160_000;
-/// The most files of terms.
-const MOST_SHARDS: usize = 4096;
-/// Bytes of sources that one file of texts should hold.
-const SOURCES_OF_A_GROUP: usize = 18_000;
-
-/// Into how many files the index of a site is divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::render) struct Division {
-    /// Files of terms: a power of two.
-    pub(in crate::render) shards: usize,
-    /// Readings whose texts stand in one file.
-    group: usize,
-    readings: usize,
-}
-
-impl Division {
-    /// Returns the division of a site's index.
-    pub(in crate::render) fn of(workspace: &Workspace) -> Self {
-        let readings = workspace.readings.len();
-        let sources = workspace.readings.values().map(|it| it.source.bytes());
-        let sources: usize = sources.sum();
-        let shards = (sources / SOURCES_OF_A_SHARD).next_power_of_two();
-        Self {
-            shards: shards.min(MOST_SHARDS),
-            group: (SOURCES_OF_A_GROUP * readings / sources.max(1)).clamp(1, 1000),
-            readings,
-        }
-    }
-
-    /// Returns the number of the first reading in a file of texts.
-    pub(in crate::render) fn first_reading(&self, number: usize) -> usize {
-        number * self.group
-    }
-
-    /// Returns the number of files of texts.
-    pub(in crate::render) fn groups(&self) -> usize {
-        self.readings.div_ceil(self.group)
-    }
-}
 
 /// Returns `data/search-index.js`: a script that assigns to one global what the others add to.
 pub(in crate::render) fn head(view: &View<'_>) -> String {
@@ -83,10 +40,10 @@ pub(in crate::render) fn head(view: &View<'_>) -> String {
     let division = view.division();
     let head = Head {
         version: 3,
-        readings: division.readings,
+        readings: division.texts.readings,
         shards: division.shards,
         deep: view.search_keys().deep(),
-        group: division.group,
+        group: division.texts.size,
         terms: [],
         texts: [],
     };
@@ -115,17 +72,16 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
         /// Id, number of the paragraph or 0, text, places in `entities` of those that it mentions.
         blocks: Vec<(&'a str, usize, &'a str, Vec<usize>)>,
     }
-    let division = view.division();
-    if number >= division.groups() {
+    let groups = view.division().texts;
+    if number >= groups.count() {
         return None;
     }
+    let its = groups.readings_of(number);
     // The search page stands at the root, and so do the urls.
     let root = Root::relative_from("");
     let mut script = format!("GLOSSATOR_SEARCH.texts[{number}] = [");
-    let names = view.names().skip(number * division.group);
-    let readings = names
-        .take(division.group)
-        .filter_map(|name| view.reading(name));
+    let names = view.names().skip(its.start).take(its.len());
+    let readings = names.filter_map(|name| view.reading(name));
     for (at, reading) in readings.enumerate() {
         let date = reading.summary.meta.date.as_ref();
         let text = view.text(reading);
