@@ -195,6 +195,36 @@ test("names on the map overlap neither each other nor the edge, at any scale", a
   await close();
 });
 
+test("names that a phone shows smaller, or not at all, find room when it is turned", async () => {
+  const place = (name, category, at) => `+++\nkind = "place"\nname = "${name}"\ncategory = "${category}"\ncoordinates = [${at}]\n+++\nA place.\n`;
+  const { folder, remove } = buildSite({
+    "glossator.toml": 'title = "T"\n',
+    "content/readings/one.md": "# One\n\n[Bonn]{place=bonn}, [Berlin]{place=berlin}, [Warsaw]{place=warsaw}, [Munich]{place=munich}, [Prague]{place=prague}.\n",
+    "content/entities/bonn.md": place("Bonn", "city", "50.73, 7.1"),
+    "content/entities/berlin.md": place("Berlin", "city", "52.52, 13.4"),
+    "content/entities/warsaw.md": place("Warsaw", "city", "52.23, 21.01"),
+    "content/entities/munich.md": place("Munich", "city", "48.14, 11.58"),
+    "content/entities/prague.md": place("Prague", "city", "50.09, 14.42"),
+  });
+  const { page, close } = await watchedPage(browser, "file://", { viewport: { width: 390, height: 844 } });
+  await page.goto(onDisk("map.html", folder));
+  await mapAtRest(page);
+  await page.setViewportSize({ width: 844, height: 390 });
+  await mapAtRest(page);
+  const [shown, overlaps] = await page.evaluate(() => {
+    const frame = document.querySelector(".map-frame").getBoundingClientRect();
+    const names = [...document.querySelectorAll("svg.map[role=group] text")].map((text) => [text.textContent, text.getBoundingClientRect(), parseFloat(getComputedStyle(text).fontSize)])
+      .filter(([, box]) => box.width && box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom);
+    return [names.length, names.flatMap(([a, one, size], at) => names.slice(at + 1)
+      .filter(([, two]) => one.left + 2 < two.right && two.left + 2 < one.right && one.top + size * 0.6 < two.bottom && two.top + size * 0.6 < one.bottom)
+      .map(([b]) => `${a} ${b}`))];
+  });
+  assert.ok(shown > 15, `${shown} names`);
+  assert.deepEqual(overlaps, []);
+  await close();
+  remove();
+});
+
 test("a filter by words, reading or sort holds for list and map", async () => {
   const { page, troubles, close } = await watchedPage(browser, "file://");
   await page.goto(onDisk("map.html", site));
@@ -377,6 +407,12 @@ test("on a phone globe and scale bar leave the map to its places; below it stand
   await page.locator(".map-legend summary").click();
   const signs = page.locator(".map-legend li");
   assert.ok(await signs.filter({ hasText: "town or village" }).isVisible());
+  const map = await page.locator(".map-frame").boundingBox();
+  for (const button of await page.locator(".map-buttons button").all()) {
+    const box = await button.boundingBox();
+    assert.ok(box.y >= map.y + map.height, "no button lies over a place");
+    assert.ok(box.width >= 36 && box.height >= 36);
+  }
   assert.equal(await signs.filter({ hasText: "disputed border" }).count(), (await page.locator(".map-border.is-disputed").count()) ? 1 : 0, "only what is there");
   await close();
 });

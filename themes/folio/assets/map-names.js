@@ -41,10 +41,10 @@
     const feature = text?.dataset.at?.split(" ");
     const point = feature ?? (dot ? [dot.getAttribute("cx"), dot.getAttribute("cy")] : [text?.getAttribute("x"), text?.getAttribute("y")]);
     const [x, y] = point[0] === null || point[0] === undefined ? [box.x + box.width / 2, box.y + box.height / 2] : point.map(Number);
-    const turn = text === element ? element.getAttribute("transform") ?? "" : "";
+    const turn = text === element ? /rotate\(.*\)/.exec(element.getAttribute("transform"))?.[0] ?? "" : "";
     let { x: left, y: top, width, height } = box;
     if (turn) {
-      const angle = Math.abs(Number(/rotate\((-?[\d.]+)/.exec(turn)[1])) * Math.PI / 180;
+      const angle = Math.abs(parseFloat(turn.slice("rotate(".length))) * Math.PI / 180;
       const [wide, high] = [width * Math.cos(angle) + height * Math.sin(angle), width * Math.sin(angle) + height * Math.cos(angle)];
       [left, top, width, height] = [x - wide / 2, y - high / 2, wide, high];
     }

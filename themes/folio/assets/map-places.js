@@ -32,6 +32,7 @@
       lay();
     });
     svg.addEventListener("folio:map-filtered", lay);
+    matchMedia("(width < 40rem)").addEventListener("change", measure);
     document.addEventListener("folio:map-place", ({ detail }) => {
       here = detail.id;
     });
@@ -78,6 +79,15 @@
           symbol: "settlement", href: marker.getAttribute("href"),
         };
       });
+    }
+
+    // On a phone names have another size, or none: one that is turned shows them in the size that the style sheet now gives.
+    function measure() {
+      const items = [...contexts, ...features];
+      const away = items.filter(({ element }) => element.matches(".is-away"));
+      for (const { element } of away) element.classList.remove("is-away");
+      for (const item of items) Object.assign(item, folioMap.context(item.element));
+      for (const { element } of away) element.classList.add("is-away");
     }
 
     // Thousands of places are known once somebody looks closer. What stands on the map stays as it is until it moves.
@@ -171,11 +181,6 @@
         const isOver = element.matches(".map-globe") && heads.some(({ left, top }) => left > box[0] && left < box[2] && top > box[1] && top < box[3]);
         element.classList.toggle("is-aside", isOver);
         if (!isOver) taken.add(box);
-      }
-      const buttons = svg.parentElement.querySelector(".map-buttons");
-      if (buttons) {
-        const { offsetLeft: left, offsetTop: top, offsetWidth: wide, offsetHeight: high } = buttons;
-        taken.add([left - 4, 0, left + wide + 4, top + high + 4]);
       }
       const before = made;
       made = new Map();

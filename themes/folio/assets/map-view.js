@@ -1,4 +1,4 @@
-// Moves a map: by mouse, fingers, wheel, keys and buttons. The ground grows with it; the frame stays. Every map in a
+// Moves a map: by mouse, fingers, wheel, keys and the buttons below it. The ground grows with it; the frame stays. Every map in a
 // `.map-frame` gets a `view`, and tells of it by the events `folio:map-moved` and, when it rests, `folio:map-settled`.
 (() => {
   "use strict";
@@ -17,6 +17,7 @@
   function take(frame, svg) {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const ground = svg.querySelector(".map-ground");
+    const buttons = frame.parentElement.querySelector(".map-buttons");
     const layer = part(frame, svg, ground);
     const words = svg.dataset.projection.split(" ");
     const perRadius = Number(words.at(-3));
@@ -70,13 +71,13 @@
     resize();
     new ResizeObserver(resize).observe(frame);
     frame.addEventListener("wheel", onWheel, { passive: false });
-    frame.addEventListener("keydown", onKey);
+    for (const part of [frame, buttons]) part?.addEventListener("keydown", onKey);
     frame.addEventListener("dblclick", (event) => {
       if (event.target.closest("button")) return;
       event.preventDefault();
       view.zoomBy(event.shiftKey ? 0.5 : 2, ...place(event));
     });
-    frame.addEventListener("click", (event) => {
+    buttons?.addEventListener("click", (event) => {
       const button = event.target.closest("[data-zoom]");
       if (button?.dataset.zoom === "fit") view.fit();
       else if (button) view.zoomBy(Number(button.dataset.zoom));
@@ -181,7 +182,7 @@
 
     // Without a modifier the wheel scrolls the page, unless the reader works with the map.
     function onWheel(event) {
-      const isMeant = event.ctrlKey || event.metaKey || frame.contains(document.activeElement);
+      const isMeant = event.ctrlKey || event.metaKey || [frame, buttons].some((part) => part?.contains(document.activeElement));
       const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : 1);
       const next = around(Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.002)), ...place(event));
       if (!isMeant || next[0] === view.zoom) {
