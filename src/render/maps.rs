@@ -1,7 +1,8 @@
 //! The maps of pages.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
@@ -44,7 +45,7 @@ pub(super) fn small_map_of_all(view: &View<'_>) -> Option<String> {
 
 /// Returns the map of the places that a reading names; a click leads to the first mention.
 pub(super) fn map_of_reading(view: &View<'_>, reading: &Summary) -> Option<ReadingMap> {
-    let mut found: BTreeMap<&Id, (usize, String)> = BTreeMap::new();
+    let mut found: HashMap<&Id, (usize, String), FixedState> = HashMap::default();
     let mut places: Vec<&Entity> = Vec::new();
     for mention in &reading.mentions {
         let entity = view.entity(&mention.entity);

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{
@@ -208,9 +209,10 @@ impl Finder<'_> {
         {
             scope.escaped += 1;
         }
-        for (offset, byte) in text.bytes().enumerate().skip(skipped) {
+        for offset in memchr3_iter(b'[', b']', b'{', text.as_bytes()) {
+            let byte = text.as_bytes()[offset];
             let at = placed.source.start + offset;
-            if at < self.resume || !matches!(byte, b'[' | b']' | b'{') {
+            if offset < skipped || at < self.resume {
                 continue;
             }
             if byte == b'{' {

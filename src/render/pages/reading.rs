@@ -1,4 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::{
     cards::{cards_json, shortened},
@@ -105,7 +107,7 @@ pub(super) type Mentioned<'a, 'b> = (&'a Entity, Vec<(&'b Place, &'b str)>);
 /// Returns the entities that a reading mentions and that have a file: the most frequent first, then by the
 /// first mention.
 fn mentioned<'a, 'b>(view: &View<'a>, summary: &'b Summary) -> Vec<Mentioned<'a, 'b>> {
-    let mut numbers: BTreeMap<&Id, usize> = BTreeMap::new();
+    let mut numbers: HashMap<&Id, usize, FixedState> = HashMap::default();
     let mut found: Vec<(&Id, Vec<(&Place, &str)>)> = Vec::new();
     for mention in &summary.mentions {
         let number = *numbers.entry(&mention.entity).or_insert(found.len());

@@ -273,10 +273,10 @@ impl<'a> Writer<'a> {
 
     /// Returns the id that the author gave a span, unless the page has it already or keeps it for
     /// itself.
-    fn own_id<'b>(&mut self, annotation: &'b Annotation) -> Option<&'b str> {
+    fn own_id(&mut self, annotation: &'a Annotation) -> Option<&'a str> {
         let id = annotation.id.as_deref()?;
         let kept = id.starts_with("site-") || id.starts_with("note-");
-        (!kept && self.ids.insert(id.to_owned())).then_some(id)
+        (!kept && self.ids.insert(id.into())).then_some(id)
     }
 }
 

@@ -16,7 +16,12 @@ mod fidelity_tests;
 #[cfg(test)]
 mod specification_tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashSet},
+};
+
+use foldhash::fast::FixedState;
 
 use margin::Margin;
 use outline::Outline;
@@ -149,7 +154,7 @@ struct Writer<'a> {
     /// The entities mentioned since the last heading.
     mentioned: BTreeSet<&'a Id>,
     /// The ids in use.
-    ids: BTreeSet<String>,
+    ids: HashSet<Cow<'a, str>, FixedState>,
     /// What belongs in the margin of the block being written.
     margin: Margin<'a>,
     /// How many `a` elements are open: 0 or 1.
@@ -166,7 +171,7 @@ impl<'a> Writer<'a> {
         surroundings: Option<Surroundings<'a>>,
     ) -> Self {
         let blocks = setting.map_or(&[][..], |setting| &setting.projection.blocks);
-        let block_ids = blocks.iter().map(|block| block.id.clone());
+        let block_ids = blocks.iter().map(|block| block.id.as_str());
         let span_ids = setting
             .into_iter()
             .flat_map(|setting| setting.span_ids.iter());
@@ -193,7 +198,7 @@ impl<'a> Writer<'a> {
             outline: Outline::default(),
             headings: Vec::new(),
             mentioned: BTreeSet::new(),
-            ids: block_ids.chain(span_ids.map(str::to_owned)).collect(),
+            ids: block_ids.chain(span_ids).map(Cow::Borrowed).collect(),
             margin: Margin::default(),
             open_links: 0,
             delayed: String::new(),
@@ -224,7 +229,7 @@ impl<'a> Writer<'a> {
         };
         let target = at.links.resolve(url, at.file, at.page);
         if let (Target::Fragment(id), Some(_)) = (&target, self.setting)
-            && !self.ids.contains(id)
+            && !self.ids.contains(id.as_str())
         {
             return None;
         }

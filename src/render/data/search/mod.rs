@@ -8,8 +8,9 @@ mod keys;
 mod names;
 mod postings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
 pub(in crate::render) use index::{File, Index, file, fingerprints};
@@ -86,7 +87,8 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
         let date = reading.summary.meta.date.as_ref();
         let text = view.text(reading);
         let entities = mentioned(view, &reading.summary);
-        let numbers: BTreeMap<&Id, usize> = entities.iter().map(|it| &it.id).zip(0..).collect();
+        let numbers: HashMap<&Id, usize, FixedState> =
+            entities.iter().map(|it| &it.id).zip(0..).collect();
         let blocks = text.projection.blocks.iter();
         let by_kind = entities.chunk_by(|a, b| a.kind == b.kind);
         let text = ReadingText {
@@ -144,23 +146,28 @@ fn id_that_follows(name: &str) -> String {
 
 /// Returns the entities with a file that a reading mentions, by kind and id.
 fn mentioned<'a>(view: &View<'a>, reading: &Summary) -> Vec<&'a Entity> {
-    let ids: BTreeSet<&Id> = reading.mentions.iter().map(|it| &it.entity).collect();
-    let entities = ids.into_iter().filter_map(|id| view.entity(id));
-    let mut entities: Vec<&Entity> = entities.map(|entity| &**entity).collect();
-    entities.sort_by_key(|it| it.kind.as_str());
+    let mut seen: HashSet<&Id, FixedState> = HashSet::default();
+    let ids = reading.mentions.iter().map(|it| &it.entity);
+    let ids = ids.filter(|id| seen.insert(id));
+    let mut entities: Vec<&Entity> = ids
+        .filter_map(|id| view.entity(id).map(|it| &**it))
+        .collect();
+    entities.sort_unstable_by_key(|it| (it.kind.as_str(), &it.id));
     entities
 }
 
 /// Returns the numbers of the entities that a block mentions, each once.
-fn named_in(block: &ProjectedBlock, numbers: &BTreeMap<&Id, usize>) -> Vec<usize> {
+fn named_in(block: &ProjectedBlock, numbers: &HashMap<&Id, usize, FixedState>) -> Vec<usize> {
     let spans = block.spans.iter();
-    let found: BTreeSet<usize> = spans
+    let mut found: Vec<usize> = spans
         .filter_map(|span| match &span.annotation.body {
             Body::Mention { entity, .. } => numbers.get(entity).copied(),
             _ => None,
         })
         .collect();
-    found.into_iter().collect()
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 #[cfg(test)]
