@@ -101,16 +101,30 @@ impl Record {
 
 /// What one page has read so far.
 #[derive(Debug, Default)]
-pub(super) struct Reads(RefCell<IndexSet<Dependency, FixedState>>);
+pub(super) struct Reads {
+    /// By far the most: a page asks for the entity of each mention that it shows.
+    entities: RefCell<IndexSet<Id, FixedState>>,
+    others: RefCell<IndexSet<Dependency, FixedState>>,
+}
 
 impl Reads {
     /// Notes that the page reads something.
     pub(super) fn note(&self, dependency: Dependency) {
-        self.0.borrow_mut().insert(dependency);
+        self.others.borrow_mut().insert(dependency);
     }
 
-    /// Returns what was read, each once, in the order in which the page first asked for it.
+    /// Notes that the page reads [`Dependency::Entity`].
+    pub(super) fn note_entity(&self, id: &Id) {
+        let mut entities = self.entities.borrow_mut();
+        if !entities.contains(id) {
+            entities.insert(id.clone());
+        }
+    }
+
+    /// Returns what was read, each once: entities last, each in the order in which the page first asked for it.
     pub(super) fn into_vec(self) -> Vec<Dependency> {
-        self.0.into_inner().into_iter().collect()
+        let others = self.others.into_inner().into_iter();
+        let entities = self.entities.into_inner().into_iter();
+        others.chain(entities.map(Dependency::Entity)).collect()
     }
 }

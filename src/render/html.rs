@@ -34,8 +34,7 @@ pub(crate) fn push_number(out: &mut String, number: usize) {
 
 /// Adds text, escaped for a quoted attribute.
 pub(crate) fn push_attribute(out: &mut String, text: &str) {
-    let is_special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
-    push_replaced(out, text, |rest| rest.iter().position(is_special));
+    push_replaced(out, text, |rest| memchr3(b'&', b'<', b'"', rest));
 }
 
 /// Adds ` name="value"`.

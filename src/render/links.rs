@@ -59,7 +59,7 @@ impl<'a> Links<'a> {
 
     /// Returns the entity of an id, where it has a file.
     pub(crate) fn entity(&self, id: &Id) -> Option<&'a Arc<Entity>> {
-        self.reads.note(Dependency::Entity(id.clone()));
+        self.reads.note_entity(id);
         self.library.entities.get(id)
     }
 
