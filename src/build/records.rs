@@ -18,7 +18,7 @@ use std::{
     sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
 };
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use super::cache::Cache;
 use crate::{
@@ -52,7 +52,7 @@ struct Entry {
 /// Everything that any page read, numbered.
 #[derive(Default)]
 struct Known {
-    numbers: HashMap<Dependency, u32, FixedState>,
+    numbers: HashMap<Dependency, u32, RandomState>,
     all: Vec<(Dependency, OnceLock<Fingerprint>)>,
 }
 

@@ -1,6 +1,6 @@
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use super::{Library, Mention, Summary, places_in};
 use crate::model::Id;
@@ -57,7 +57,7 @@ impl Library {
         (most, passages): (usize, usize),
         is_wanted: impl Fn(&Id) -> bool,
     ) -> Vec<Companion<'_>> {
-        let mut found: HashMap<&Id, Shared<'_>, FixedState> = HashMap::default();
+        let mut found: HashMap<&Id, Shared<'_>, RandomState> = HashMap::default();
         for (number, block) in (1..).zip(self.blocks_with(entity)) {
             for other in block.mentions.iter().map(|mention| &mention.entity) {
                 let shared = found.entry(other).or_default();

@@ -3,13 +3,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use crate::model::Id;
 
 /// Ids that were read, so that each is in memory once: texts name the same entities again and again.
 #[derive(Debug, Default)]
-pub struct Ids(Mutex<HashSet<Id, FixedState>>);
+pub struct Ids(Mutex<HashSet<Id, RandomState>>);
 
 impl Ids {
     /// Puts for each id the one that is known, if there is one.

@@ -41,7 +41,7 @@ pub use summary::{DateMention, Mention, Place, Quotation, Summary};
 pub use terms::{Terms, push_folded, visit_terms};
 pub use update::Difference;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use crate::model::{Entity, Id, Kind};
 
@@ -276,7 +276,7 @@ fn postings<'a, E: Iterator<Item = &'a Id>>(
     readings: &'a [Arc<Summary>],
     entities: impl Fn(&'a Summary) -> E,
 ) -> Postings {
-    let mut found: HashMap<&Id, Vec<(usize, usize)>, FixedState> = HashMap::default();
+    let mut found: HashMap<&Id, Vec<(usize, usize)>, RandomState> = HashMap::default();
     for (number, reading) in readings.iter().enumerate() {
         for (at, entity) in entities(reading).enumerate() {
             found.entry(entity).or_default().push((number, at));

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use super::{
     Context, DateMention, Ids, Mention, Place, Quotation, Reading, Reference, References, Source,
@@ -36,7 +36,7 @@ pub struct Pack {
 #[derive(Debug)]
 struct Numbers<T> {
     all: Vec<T>,
-    numbers: HashMap<T, usize, FixedState>,
+    numbers: HashMap<T, usize, RandomState>,
 }
 
 /// The names that packed readings share.

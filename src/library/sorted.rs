@@ -1,12 +1,12 @@
 use std::{borrow::Borrow, hash::Hash, ops::Index};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// A map in the order of its keys, in which one is found by its hash: the names of a site are looked for by the million, and
 /// seldom come or go.
 #[derive(Clone, Debug)]
-pub struct Sorted<K, V>(IndexMap<K, V, FixedState>);
+pub struct Sorted<K, V>(IndexMap<K, V, RandomState>);
 
 impl<K: Ord + Hash, V> Sorted<K, V> {
     /// Returns the value of a key.

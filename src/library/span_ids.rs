@@ -1,6 +1,6 @@
 use std::{collections::HashMap, fmt::Write as _};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use crate::model::{Body, Document, Id};
 
@@ -14,7 +14,7 @@ pub struct SpanIds(Vec<(usize, String)>);
 impl SpanIds {
     /// Returns the ids of a document's spans.
     pub fn of(document: &Document) -> Self {
-        let mut mentions: HashMap<&Id, usize, FixedState> = HashMap::default();
+        let mut mentions: HashMap<&Id, usize, RandomState> = HashMap::default();
         let (mut dates, mut quotations) = (0, 0);
         let mut ids = Vec::new();
         for (inline, span) in document.spans() {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
@@ -103,8 +103,8 @@ impl Record {
 #[derive(Debug, Default)]
 pub(super) struct Reads {
     /// By far the most: a page asks for the entity of each mention that it shows.
-    entities: RefCell<IndexSet<Id, FixedState>>,
-    others: RefCell<IndexSet<Dependency, FixedState>>,
+    entities: RefCell<IndexSet<Id, RandomState>>,
+    others: RefCell<IndexSet<Dependency, RandomState>>,
 }
 
 impl Reads {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
@@ -45,7 +45,7 @@ pub(super) fn small_map_of_all(view: &View<'_>) -> Option<String> {
 
 /// Returns the map of the places that a reading names; a click leads to the first mention.
 pub(super) fn map_of_reading(view: &View<'_>, reading: &Summary) -> Option<ReadingMap> {
-    let mut found: HashMap<&Id, (usize, String), FixedState> = HashMap::default();
+    let mut found: HashMap<&Id, (usize, String), RandomState> = HashMap::default();
     let mut places: Vec<&Entity> = Vec::new();
     for mention in &reading.mentions {
         let entity = view.entity(&mention.entity);

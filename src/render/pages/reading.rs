@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use super::{
     cards::{cards_json, shortened},
@@ -107,7 +107,7 @@ pub(super) type Mentioned<'a, 'b> = (&'a Entity, Vec<(&'b Place, &'b str)>);
 /// Returns the entities that a reading mentions and that have a file: the most frequent first, then by the
 /// first mention.
 fn mentioned<'a, 'b>(view: &View<'a>, summary: &'b Summary) -> Vec<Mentioned<'a, 'b>> {
-    let mut numbers: HashMap<&Id, usize, FixedState> = HashMap::default();
+    let mut numbers: HashMap<&Id, usize, RandomState> = HashMap::default();
     let mut found: Vec<(&Id, Vec<(&Place, &str)>)> = Vec::new();
     for mention in &summary.mentions {
         let number = *numbers.entry(&mention.entity).or_insert(found.len());

@@ -21,7 +21,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
 };
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use margin::Margin;
 use outline::Outline;
@@ -154,7 +154,7 @@ struct Writer<'a> {
     /// The entities mentioned since the last heading.
     mentioned: BTreeSet<&'a Id>,
     /// The ids in use.
-    ids: HashSet<Cow<'a, str>, FixedState>,
+    ids: HashSet<Cow<'a, str>, RandomState>,
     /// What belongs in the margin of the block being written.
     margin: Margin<'a>,
     /// How many `a` elements are open: 0 or 1.

@@ -166,7 +166,7 @@ fn push_after(text: &mut String, before: &str, term: &str) {
 /// Counts the terms of readings, one after the other.
 #[derive(Default)]
 struct Builder {
-    terms: HashMap<String, Postings, fast::FixedState>,
+    terms: HashMap<String, Postings, fast::RandomState>,
     reading: usize,
 }
 

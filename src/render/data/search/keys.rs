@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use super::postings::MOST_POSTINGS;
 use crate::library::Reading;
@@ -110,7 +110,7 @@ impl Keys {
 fn estimated_sizes(readings: &[&Arc<Reading>]) -> Vec<(String, usize)> {
     let one_in = (readings.len() / SAMPLE).max(1).next_power_of_two();
     let mask = u32::try_from(one_in - 1).unwrap_or(u32::MAX);
-    let mut sizes: HashMap<String, usize, FixedState> = HashMap::default();
+    let mut sizes: HashMap<String, usize, RandomState> = HashMap::default();
     let sample = readings.iter().filter(|it| hash(&it.file) & mask == 0);
     for reading in sample {
         reading.terms().visit(|term, blocks| {

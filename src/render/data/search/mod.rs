@@ -10,7 +10,7 @@ mod postings;
 
 use std::collections::{HashMap, HashSet};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 pub(in crate::render) use index::{File, Index, file, fingerprints};
@@ -87,7 +87,7 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
         let date = reading.summary.meta.date.as_ref();
         let text = view.text(reading);
         let entities = mentioned(view, &reading.summary);
-        let numbers: HashMap<&Id, usize, FixedState> =
+        let numbers: HashMap<&Id, usize, RandomState> =
             entities.iter().map(|it| &it.id).zip(0..).collect();
         let blocks = text.projection.blocks.iter();
         let by_kind = entities.chunk_by(|a, b| a.kind == b.kind);
@@ -146,7 +146,7 @@ fn id_that_follows(name: &str) -> String {
 
 /// Returns the entities with a file that a reading mentions, by kind and id.
 fn mentioned<'a>(view: &View<'a>, reading: &Summary) -> Vec<&'a Entity> {
-    let mut seen: HashSet<&Id, FixedState> = HashSet::default();
+    let mut seen: HashSet<&Id, RandomState> = HashSet::default();
     let ids = reading.mentions.iter().map(|it| &it.entity);
     let ids = ids.filter(|id| seen.insert(id));
     let mut entities: Vec<&Entity> = ids
@@ -157,7 +157,7 @@ fn mentioned<'a>(view: &View<'a>, reading: &Summary) -> Vec<&'a Entity> {
 }
 
 /// Returns the numbers of the entities that a block mentions, each once.
-fn named_in(block: &ProjectedBlock, numbers: &HashMap<&Id, usize, FixedState>) -> Vec<usize> {
+fn named_in(block: &ProjectedBlock, numbers: &HashMap<&Id, usize, RandomState>) -> Vec<usize> {
     let spans = block.spans.iter();
     let mut found: Vec<usize> = spans
         .filter_map(|span| match &span.annotation.body {
