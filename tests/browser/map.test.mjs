@@ -225,6 +225,46 @@ test("names that a phone shows smaller, or not at all, find room when it is turn
   remove();
 });
 
+test("names and titles of another script stand before the numbers that follow them, and its sentences run their own way", async () => {
+  const place = (name, at) => `+++\nkind = "place"\nname = "${name}"\ncategory = "city"\ncoordinates = [${at}]\n+++\nA place.\n`;
+  const { folder, remove } = buildSite({
+    "glossator.toml": 'title = "T"\nlanguage = "en"\n',
+    "content/readings/one.md": '+++\ntitle = "רחלה"\nlanguage = "he"\n+++\n\nיצא מן [ירושלים]{place=one} ובא אל [מכה]{place=two}.\n',
+    "content/readings/two.md": '+++\ntitle = "רחלה שנייה"\nlanguage = "he"\n+++\n\nיצא מן [מכה]{place=two}.\n',
+    "content/entities/one.md": place("ירושלים", "31.8, 35.2"),
+    "content/entities/two.md": place("מכה", "21.4, 39.8"),
+  });
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  const fromLeft = () => page.evaluate(() => {
+    const left = (node) => { const range = document.createRange(); range.selectNodeContents(node); return range.getBoundingClientRect().left; };
+    const stepper = document.querySelector("#site-stepper .label");
+    const walker = document.createTreeWalker(stepper, NodeFilter.SHOW_TEXT);
+    const lefts = [];
+    while (walker.nextNode()) if (walker.currentNode.data.trim()) lefts.push(left(walker.currentNode));
+    return lefts.length > 2 && lefts.every((at, index) => !index || at > lefts[index - 1]);
+  });
+  await page.goto(onDisk("map.html", folder));
+  assert.ok(await fromLeft(), "as the page comes");
+  await page.locator("#site-stepper").getByRole("button", { name: /next/i }).click();
+  await page.locator("#site-stepper").getByText("2 of 2").waitFor();
+  assert.ok(await fromLeft(), "one step on");
+  await page.getByLabel("Reading").selectOption({ index: 1 });
+  await page.locator("#site-stepper").getByText("¶ 1").waitFor();
+  assert.ok(await fromLeft(), "in one reading");
+  const ends = await page.locator(".stepper-sentence").evaluate((sentence) => {
+    const range = document.createRange();
+    const [first, last] = [sentence.firstChild, sentence.lastChild];
+    range.selectNodeContents(first);
+    const start = range.getBoundingClientRect().right;
+    range.selectNodeContents(last);
+    return start - range.getBoundingClientRect().right;
+  });
+  assert.ok(ends > 0, "the full stop is at the left end");
+  assert.deepEqual(troubles, []);
+  await close();
+  remove();
+});
+
 test("a filter by words, reading or sort holds for list and map", async () => {
   const { page, troubles, close } = await watchedPage(browser, "file://");
   await page.goto(onDisk("map.html", site));

@@ -92,7 +92,8 @@ pub(super) fn push_date_label(html: &mut String, date: &DateContext) {
     html.push('>');
 }
 
-/// Adds the way to what has an id and stands at a place, which says in words where that is: `Title, ¶ 3`.
+/// Adds the way to what has an id and stands at a place, which says in words where that is: `Title, ¶ 3`, as the
+/// component `where_in` of templates does.
 pub(super) fn push_way(
     html: &mut String,
     words: &Words,
@@ -105,7 +106,9 @@ pub(super) fn push_way(
     html.push('#');
     push_attribute(html, id);
     html.push_str("\">");
+    html.push_str("<bdi>");
     push_escaped(html, &shortened(&reading.title, TITLE));
+    html.push_str("</bdi>");
     if place.in_note {
         html.push_str(", ");
         push_escaped(html, words.get("in_note"));

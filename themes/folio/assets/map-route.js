@@ -108,7 +108,9 @@
       return;
     }
     const name = step.row.querySelector(".place-name").textContent;
-    slots.position.textContent = `${slots.position.dataset.pattern.replace("{n}", at + 1).replace("{total}", steps.length)}: ${name}`;
+    const isolated = document.createElement("bdi");
+    isolated.textContent = name;
+    slots.position.replaceChildren(`${slots.position.dataset.pattern.replace("{n}", at + 1).replace("{total}", steps.length)}: `, isolated);
     const sentence = step.row.querySelector(".place-sentence");
     const where = sentence?.querySelector(".ref");
     if (step.html) {
@@ -119,7 +121,7 @@
       if (!sentence) tell(step);
       slots.sentence.replaceChildren(...[...(sentence?.childNodes ?? [])].filter((child) => child !== where).map((child) => child.cloneNode(true)));
       slots.where.href = where?.href ?? step.row.querySelector(".place-name").href;
-      slots.where.textContent = where?.textContent ?? slots.where.dataset.page;
+      slots.where.replaceChildren(...(where?.cloneNode(true).childNodes ?? [slots.where.dataset.page]));
     }
     leg(from?.id, step.id);
   }
