@@ -131,19 +131,11 @@ pub struct Appearance {
     pub total: usize,
     /// In how many of them it is named.
     pub readings: usize,
-    /// One mark for each of those.
-    pub bars: Vec<AppearanceBar>,
+    /// Path data of bars: thousandths of the collection to the right, and hundredths of the most that a reading names it upwards
+    /// from 100 (`M500 100v-40`). Readings that come to stand at one place have one, as high as the highest.
+    pub bars: String,
     /// The reading that names it most.
     pub most: ReadingReference,
-}
-
-/// A reading on the strip of a collection.
-#[derive(Clone, Debug, Serialize)]
-pub struct AppearanceBar {
-    /// Distance from the beginning in thousandths of the collection.
-    pub at: usize,
-    /// How often the reading names it, in hundredths of the most.
-    pub share: usize,
 }
 
 /// What names an entity beside the readings.

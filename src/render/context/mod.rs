@@ -14,8 +14,8 @@ mod site;
 mod time;
 
 pub use entity::{
-    Appearance, AppearanceBar, AuthorityLink, Company, DatesBeside, EntityContext, LinkedFrom,
-    MentionGroup, PageOfMentions, QuotationContext,
+    Appearance, AuthorityLink, Company, DatesBeside, EntityContext, LinkedFrom, MentionGroup,
+    PageOfMentions, QuotationContext,
 };
 pub use lists::{
     CollectionContext, DateContext, EntitiesContext, EntityLink, EntityRow, IndexContext,

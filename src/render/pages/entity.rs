@@ -1,4 +1,4 @@
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Quoted,
@@ -13,10 +13,9 @@ use crate::{
     render::{
         MENTIONS_ON_A_PAGE, Page,
         authorities::authority_links,
-        context::{
-            Appearance, AppearanceBar, EntityContext, LinkedFrom, PageOfMentions, QuotationContext,
-        },
+        context::{Appearance, EntityContext, LinkedFrom, PageOfMentions, QuotationContext},
         data::json_ld,
+        html::push_number,
         labels::{coordinates_label, entity_link},
         maps,
         prose::{self, First, Prose, Setting, Surroundings},
@@ -147,22 +146,33 @@ fn appearances(
             let greatest = mentions.len();
             let collection = view.collection_of(most);
             let total = collection.len();
-            let bars = group.iter().map(|(reading, mentions)| {
+            let mut bars: BTreeMap<usize, usize> = BTreeMap::new();
+            for (reading, mentions) in group {
                 let number = view.index_of(reading) + 1 - collection.start;
-                AppearanceBar {
-                    at: (number * 1000 - 500) / total,
-                    share: (mentions.len() * 100 / greatest).max(1),
-                }
-            });
+                let highest = bars.entry((number * 1000 - 500) / total).or_default();
+                *highest = mentions.len().max(*highest);
+            }
             Some(Appearance {
                 title: view.collection_title(&most.collection),
                 total,
                 readings: group.len(),
-                bars: bars.collect(),
+                bars: path_of(&bars, greatest),
                 most: view.reading_reference(most, root),
             })
         })
         .collect()
+}
+
+/// Returns the path data of bars by where they stand, in hundredths of the greatest.
+fn path_of(bars: &BTreeMap<usize, usize>, greatest: usize) -> String {
+    let mut path = String::with_capacity(bars.len() * 12);
+    for (at, count) in bars {
+        path.push('M');
+        push_number(&mut path, *at);
+        path.push_str(" 100v-");
+        push_number(&mut path, (count * 100 / greatest).max(1));
+    }
+    path
 }
 
 fn linked_from(view: &View<'_>, id: &Id, root: &Root) -> Vec<LinkedFrom> {
@@ -228,4 +238,15 @@ fn quotations(view: &View<'_>, speaker: &Id, root: &Root) -> Vec<QuotationContex
         }));
     }
     contexts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn bars_are_as_high_as_they_are_named_often_and_never_nothing() {
+        let bars = [(0, 1), (500, 400), (999, 200)].into();
+        assert_eq!(path_of(&bars, 400), "M0 100v-1M500 100v-100M999 100v-50");
+    }
 }
