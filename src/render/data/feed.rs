@@ -5,7 +5,7 @@ use crate::{
     model::Edtf,
     render::{
         Page,
-        html::escaped_attribute,
+        html::{escaped, escaped_attribute},
         prose::{self, Surroundings},
         urls::Root,
         view::View,
@@ -41,7 +41,7 @@ pub(in crate::render) fn feed(view: &View<'_>) -> String {
          <id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{itself}\"/>\n",
-        text(&config.language),
+        escaped_attribute(&config.language),
         identifier(config, &Page::Index),
         text(&config.title),
     );
@@ -140,10 +140,21 @@ fn element(name: &str, content: &str) -> String {
     format!("<{name}>{}</{name}>\n", text(content))
 }
 
-/// Returns text, escaped for elements and attributes, without the control characters that XML cannot hold.
+/// Returns text, escaped for an element, without the control characters that XML cannot hold.
 fn text(text: &str) -> String {
     let allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
     };
-    escaped_attribute(&text.chars().filter(|&c| allowed(c)).collect::<String>())
+    escaped(&text.chars().filter(|&c| allowed(c)).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::element;
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out_or_escaped() {
+        let element = element("title", "a ]]> \u{1}b & \"c\"");
+        assert_eq!(element, "<title>a ]]&gt; b &amp; \"c\"</title>\n");
+    }
 }
