@@ -60,11 +60,11 @@ impl Cap {
             }
         }
         let centre = normalized(sum).unwrap_or([0.0, 0.0, 1.0]);
-        let radius = points
+        // The longest chord has the greatest angle.
+        let chords = points
             .iter()
-            .map(|point| angle_between(centre, point.direction()))
-            .fold(0.0, f64::max);
-        Self::new(centre, radius)
+            .map(|point| squared_chord(centre, point.direction()));
+        Self::new(centre, angle_over(chords.fold(0.0, f64::max)))
     }
 
     /// Returns whether two caps have a point in common.
@@ -97,9 +97,17 @@ pub(crate) fn longitude_latitude(vector: [f64; 3]) -> (f64, f64) {
 
 /// Returns the angle between two unit vectors in radians.
 pub(crate) fn angle_between(a: [f64; 3], b: [f64; 3]) -> f64 {
-    // The chord is exact for small angles, where the arc cosine of the dot product is not.
+    angle_over(squared_chord(a, b))
+}
+
+/// Returns the angle over a chord of the unit sphere: exact for small ones, where the arc cosine of a dot product is not.
+fn angle_over(squared_chord: f64) -> f64 {
+    2.0 * libm::asin((squared_chord.sqrt() / 2.0).min(1.0))
+}
+
+fn squared_chord(a: [f64; 3], b: [f64; 3]) -> f64 {
     let chord = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-    2.0 * libm::asin((dot(chord, chord).sqrt() / 2.0).min(1.0))
+    dot(chord, chord)
 }
 
 /// Returns the dot product.
