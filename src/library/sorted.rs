@@ -33,14 +33,6 @@ impl<K: Ord + Hash, V> Sorted<K, V> {
         self.0.get_mut(key)
     }
 
-    /// Returns how many keys there are before this one, if it is there.
-    pub fn index_of<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<usize>
-    where
-        K: Borrow<Q>,
-    {
-        self.0.get_index_of(key)
-    }
-
     /// Returns whether a key is there.
     pub fn contains_key<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> bool
     where
@@ -160,8 +152,6 @@ mod tests {
                 prop_assert_eq!(before, expected_before);
                 prop_assert!(sorted.iter().eq(expected.iter()));
                 prop_assert_eq!(sorted.get(&key), expected.get(&key));
-                let before = expected.range(..key).count();
-                prop_assert_eq!(sorted.index_of(&key), expected.contains_key(&key).then_some(before));
             }
         }
     }
