@@ -18,6 +18,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
 };
 
 use rayon::prelude::*;
@@ -93,6 +94,9 @@ pub fn build(
         );
         findings.extend(cache.keep(&state));
     }
+    drop(overview);
+    // A program that ends need not wait until all of it is taken apart. Without another thread it does.
+    drop(thread::Builder::new().spawn(move || drop((workspace, renderer))));
     let report = made.report;
     (findings, Some(Built { tally, report }))
 }
