@@ -1,13 +1,15 @@
 //! The mentions of an entity in context: by reading, the sentences whole.
 
+use std::collections::BTreeMap;
+
 use super::{Mark, beside::push_date_label, cards::shortened, push_marked};
 use crate::{
     library::{Mention, Place, Summary},
     model::Entity,
     render::{
         MENTIONS_ON_A_PAGE, Page,
-        context::MentionGroup,
-        html::{push_attribute, push_escaped, push_number, push_with_value},
+        context::{DateContext, MentionGroup},
+        html::{escaped_attribute, push_attribute, push_escaped, push_number, push_with_value},
         strips::{Marks, strip},
         urls::Root,
         view::View,
@@ -30,6 +32,8 @@ pub(super) fn mentions_on(
     let start = (page - 1) * MENTIONS_ON_A_PAGE;
     let mentions = view.mentions(&entity.id, start..start + MENTIONS_ON_A_PAGE);
     let mut shown = 0;
+    // Most readings have one or two.
+    let mut counted: BTreeMap<usize, String> = BTreeMap::new();
     mentions
         .into_iter()
         .map(|(reading, mentions)| {
@@ -42,9 +46,12 @@ pub(super) fn mentions_on(
                 .map(|mention| (&mention.place, mention.id.as_str()))
                 .collect();
             let strip = strip(&places, Marks::Points, &url, view.words());
+            let count = mentions.len();
+            let words = || view.words().counted(count, "mentions_one", "mentions_many");
+            let counted = counted.entry(count).or_insert_with(words);
             MentionGroup {
                 title: shortened(&reading.title, TITLE),
-                label_html: label(view, reading, mentions.len(), told_after),
+                label_html: label(view.reading_date(reading), counted, told_after),
                 reading_url: url,
                 url: strip.url,
                 strip_html: strip.svg_html,
@@ -58,9 +65,9 @@ pub(super) fn mentions_on(
 }
 
 /// Returns when a reading was written, and how many mentions it has, which tells of the whole reading.
-fn label(view: &View<'_>, reading: &Summary, count: usize, told_after: Option<&str>) -> String {
+fn label(date: Option<&DateContext>, counted: &str, told_after: Option<&str>) -> String {
     let mut html = String::new();
-    if let Some(date) = view.reading_date(reading) {
+    if let Some(date) = date {
         push_date_label(&mut html, date);
         html.push_str(" · ");
     }
@@ -69,8 +76,7 @@ fn label(view: &View<'_>, reading: &Summary, count: usize, told_after: Option<&s
         push_with_value(&mut html, "data-told-after", told_after);
     }
     html.push('>');
-    let counted = view.words().counted(count, "mentions_one", "mentions_many");
-    push_escaped(&mut html, &counted);
+    push_escaped(&mut html, counted);
     html.push_str("</span>");
     html
 }
@@ -84,6 +90,7 @@ fn sentences(
     page: &str,
 ) -> (String, usize) {
     let words = view.words();
+    let page = escaped_attribute(page);
     let mut html = String::new();
     let mut count = 0;
     for group in one_by_one(mentions) {
@@ -96,7 +103,7 @@ fn sentences(
             html.push('"');
         }
         html.push_str("><a class=\"ref\" href=\"");
-        push_attribute(&mut html, page);
+        html.push_str(&page);
         html.push('#');
         push_attribute(&mut html, &first.id);
         html.push_str("\">");
