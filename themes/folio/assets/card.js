@@ -189,8 +189,9 @@
     slots.total.hidden = isSpoilerSafe() || entity.total <= all.length;
     fillDates(entity.dates ?? []);
     fillStrip();
-    fillNeighbour("previous", neighbour(-1));
-    fillNeighbour("next", neighbour(1));
+    const at = all.indexOf(mention);
+    fillNeighbour("previous", all[at - 1]);
+    fillNeighbour("next", all[at + 1]);
     slots.previous.parentElement.hidden = slots.previous.hidden && slots.next.hidden;
   }
 
@@ -253,7 +254,7 @@
       if (card.dataset.entity === id) slots.map.hidden = true;
     });
     script.src = entity.map;
-    document.head.append(script);
+    setTimeout(() => document.head.append(script));   // the card stands first
   }
 
   function fillStrip() {
