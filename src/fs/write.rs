@@ -22,7 +22,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub fn write_over(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let failed = |source| Error::new("write", path, source);
-    let temporary = match Temporary::create(folder) {
+    let mut temporary = match Temporary::create(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             create_folder(folder)?;
             Temporary::create(folder).map_err(failed)?
@@ -78,6 +78,7 @@ const TEMPORARY_ENDS: &str = ".tmp";
 struct Temporary {
     path: PathBuf,
     file: File,
+    has_taken_a_place: bool,
 }
 
 impl Temporary {
@@ -92,7 +93,13 @@ impl Temporary {
             let name = format!("{TEMPORARY_BEGINS}{process}-{number}{TEMPORARY_ENDS}");
             let path = folder.join(name);
             match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(file) => return Ok(Self { path, file }),
+                Ok(file) => {
+                    return Ok(Self {
+                        path,
+                        file,
+                        has_taken_a_place: false,
+                    });
+                }
                 // Left by a process that was killed and had the same number.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -110,17 +117,20 @@ impl Temporary {
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the room that may")]
-    fn take_the_place_of(&self, path: &Path) -> io::Result<()> {
-        std::fs::rename(&self.path, path)
+    fn take_the_place_of(&mut self, path: &Path) -> io::Result<()> {
+        std::fs::rename(&self.path, path)?;
+        self.has_taken_a_place = true;
+        Ok(())
     }
 }
 
 impl Drop for Temporary {
     #[expect(clippy::disallowed_methods, reason = "this is the room that may")]
     fn drop(&mut self) {
-        // Fails where the file has taken another's place; and if it cannot be removed after an
-        // error, that error is the one to tell.
-        let _ = std::fs::remove_file(&self.path);
+        if !self.has_taken_a_place {
+            // If it cannot be removed after an error, that error is the one to tell.
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 
