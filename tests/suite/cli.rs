@@ -764,7 +764,15 @@ fn every_key_that_init_explains_is_one() {
     };
     let text = site.read("glossator.toml");
     let explained = text.lines().map(uncommented).collect::<Vec<_>>().join("\n");
-    for key in ["base_url = ", "output = ", "[kinds.ship]", "raw_html = "] {
+    for key in [
+        "base_url = ",
+        "output = ",
+        "[kinds.ship]",
+        "raw_html = ",
+        "demonyms = ",
+        "era = ",
+        "borders = ",
+    ] {
         assert!(
             explained.lines().any(|line| line.starts_with(key)),
             "{key}\n{explained}"
@@ -774,6 +782,10 @@ fn every_key_that_init_explains_is_one() {
     site.file(
         "content/readings/voyage/one.md",
         "+++\ntitle = \"One\"\n+++\nOne.\n",
+    )
+    .file(
+        "maps/borders.geojson",
+        r#"{ "type": "FeatureCollection", "features": [] }"#,
     )
     .file("glossator.toml", explained)
     .check_finds(0, "");
