@@ -151,10 +151,10 @@ fn help_of_import() {
         str![[r#"
 Bring seeds into `content/` as Markdown with annotations
 
-Reads the raw texts in `seeds/`, finds the people, places, organizations and dates that they name,
-and writes a reading for each into `content/readings/` and a file for each entity into
-`content/entities/`. Seeds that did not change are left alone; a file that you have edited is never
-overwritten: you are told what the seed's change would have been.
+Reads the raw texts in `seeds/`, finds the people, places, organizations, events, works and dates
+that they name, and who says what; writes a reading for each into `content/readings/` and a file for
+each entity into `content/entities/`. Seeds that did not change are left alone; a file that you have
+edited is never overwritten: you are told what the seed's change would have been.
 
 The names of the files that were written go to standard output.
 

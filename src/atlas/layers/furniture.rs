@@ -35,8 +35,6 @@ struct ScaleBar {
 
 /// Radius of the globe in pixels, on large maps and on small ones.
 const GLOBES: [f64; 2] = [46.0, 20.0];
-/// Width and height in pixels of the corner in which a page puts what moves the map.
-pub(super) const BUTTONS: (f64, f64) = (52.0, 128.0);
 /// Pixels from furniture to the edge of the map, likewise.
 const INSETS: [f64; 2] = [16.0, 7.0];
 
@@ -45,9 +43,6 @@ impl Furniture {
     /// alone.
     pub(in crate::atlas) fn arrange(view: &View, has_room: bool, board: &mut Board) -> Self {
         let (right, bottom) = view.size;
-        if has_room {
-            board.take(Rect::new(right - BUTTONS.0, 0.0, right, BUTTONS.1));
-        }
         if view.is_world() {
             return Self::default();
         }

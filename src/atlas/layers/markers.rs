@@ -10,7 +10,7 @@ use super::super::{
     text::Type,
     view::View,
 };
-use super::{Symbol, clusters, furniture::BUTTONS, text_element};
+use super::{Symbol, clusters, text_element};
 
 /// A marker that stands on the map as a point.
 pub(in crate::atlas) struct Place<'a> {
@@ -82,16 +82,7 @@ fn arrow<'a>(marker: &'a Marker, view: &View) -> Option<Place<'a>> {
     let (right, down) = (to.x - from.x, to.y - from.y);
     let share = (inner.width() / 2.0 / right.abs().max(1e-9))
         .min(inner.height() / 2.0 / down.abs().max(1e-9));
-    let mut point = Point::new(from.x + share * right, from.y + share * down);
-    // In the corner of the buttons it would not be seen.
-    let corner = Point::new(view.size.0 - BUTTONS.0 - INSET, BUTTONS.1 + INSET);
-    if !is_small(view) && point.x > corner.x && point.y < corner.y {
-        if right > -down {
-            point.y = corner.y;
-        } else {
-            point.x = corner.x;
-        }
-    }
+    let point = Point::new(from.x + share * right, from.y + share * down);
     (inner.width() > 0.0 && inner.height() > 0.0 && share.is_finite()).then(|| Place {
         marker,
         point,
