@@ -265,6 +265,27 @@ test("names and titles of another script stand before the numbers that follow th
   remove();
 });
 
+test("on a page that runs from right to left names stand beside their symbols, as they were drawn", async () => {
+  const { folder, remove } = buildSite({
+    "glossator.toml": 'title = "T"\nlanguage = "ar"\n',
+    "content/readings/one.md": "# One\n\n[Mecca]{place=mecca}, [Cairo]{place=cairo}.\n",
+    "content/entities/mecca.md": '+++\nkind = "place"\nname = "Mecca"\ncategory = "city"\ncoordinates = [21.4, 39.8]\n+++\nA place.\n',
+    "content/entities/cairo.md": '+++\nkind = "place"\nname = "Cairo"\ncategory = "city"\ncoordinates = [30.0, 31.2]\n+++\nA place.\n',
+  });
+  const { page, troubles, close } = await watchedPage(browser, "file://");
+  for (const name of ["map.html", "index.html"]) {
+    await page.goto(onDisk(name, folder));
+    const over = await page.locator("svg.map .map-marker").evaluateAll((markers) => markers.filter((marker) => {
+      const [dot, text] = [marker.querySelector(".map-dot, .map-ring"), marker.querySelector(".map-label-place")].map((part) => part.getBoundingClientRect());
+      return dot.left + 2 < text.right && text.left + 2 < dot.right && dot.top + 6 < text.bottom && text.top + 6 < dot.bottom;
+    }).map((marker) => marker.dataset.entity));
+    assert.deepEqual(over, [], name);
+  }
+  assert.deepEqual(troubles, []);
+  await close();
+  remove();
+});
+
 test("a filter by words, reading or sort holds for list and map", async () => {
   const { page, troubles, close } = await watchedPage(browser, "file://");
   await page.goto(onDisk("map.html", site));
