@@ -24,7 +24,6 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct PageList<'a> {
     workspace: &'a Workspace,
-    division: Division,
     has_map: bool,
     has_timeline: bool,
 }
@@ -52,7 +51,6 @@ impl<'a> PageList<'a> {
         let library = &workspace.library;
         Self {
             workspace,
-            division: Division::of(workspace),
             has_map: library
                 .entities
                 .values()
@@ -97,12 +95,12 @@ impl<'a> PageList<'a> {
         }
         if let Some(below) = path.strip_prefix("data/search/") {
             let number = number(below.strip_suffix(".js")?)?;
-            let division = self.division;
+            let division = self.division();
             return (number < division.shards).then_some(Page::SearchTerms(number));
         }
         if let Some(below) = path.strip_prefix("data/texts/") {
             let number = number(below.strip_suffix(".js")?)?;
-            let division = self.division;
+            let division = self.division();
             return (number < division.texts.count()).then_some(Page::SearchTexts(number));
         }
         if let Some(below) = path.strip_prefix("data/annotations-") {
@@ -117,7 +115,7 @@ impl<'a> PageList<'a> {
         }
         if let Some(below) = path.strip_prefix("data/routes/") {
             let number = number(below.strip_suffix(".js")?)?;
-            let is_there = self.has_map && number < self.division.routes.count();
+            let is_there = self.has_map && number < self.division().routes.count();
             return is_there.then_some(Page::Routes(number));
         }
         if let Some(below) = path.strip_prefix("data/base/") {
@@ -171,12 +169,13 @@ impl<'a> PageList<'a> {
             pages: plain,
             ..
         } = self.workspace;
+        let division = self.division();
         let mut pages: Vec<Page> = self.singles().collect();
         pages.extend(plain.keys().cloned().map(Page::Plain));
         let readings = library.readings.iter();
         pages.extend(readings.map(|reading| Page::Reading(reading.name.clone())));
         if self.has_map {
-            pages.extend((0..self.division.routes.count()).map(Page::Routes));
+            pages.extend((0..division.routes.count()).map(Page::Routes));
         }
         pages.extend(self.cells().into_iter().map(Page::MapDetail));
         if let Some(tiles) = self.tiles() {
@@ -198,7 +197,6 @@ impl<'a> PageList<'a> {
         pages.extend((2..=self.timeline_pages()).map(Page::TimelinePart));
         pages.extend(DATA.map(Page::Data));
         pages.extend((2..=self.annotation_pages()).map(Page::Annotations));
-        let division = self.division;
         pages.extend((0..division.shards).map(Page::SearchTerms));
         pages.extend((0..division.texts.count()).map(Page::SearchTexts));
         pages.extend(site.theme.assets.keys().cloned().map(Page::Asset));
@@ -226,7 +224,7 @@ impl<'a> PageList<'a> {
     /// one another.
     pub fn in_order_of_work(&self) -> Vec<(String, Page)> {
         let library = &self.workspace.library;
-        let division = self.division;
+        let division = self.division();
         let readings = library.readings.iter();
         let annotations = data::annotation_pages(readings.map(|it| &**it));
         // Maps of places near each other share their ground.
@@ -246,9 +244,9 @@ impl<'a> PageList<'a> {
         pages
     }
 
-    /// Returns into how many files the search index is divided.
+    /// Returns into how many files what is known of the texts is divided: it takes a look at each of them.
     pub(super) fn division(&self) -> Division {
-        self.division
+        Division::of(self.workspace)
     }
 
     /// Returns whether the page is there, and no other stands for it.

@@ -135,7 +135,7 @@ impl Overview<'_> {
         match list {
             List::Names => {
                 let names: Vec<&String> = readings.iter().map(|it| &it.name).collect();
-                Fingerprint::of(&(names, self.pages.division()))
+                Fingerprint::of(&(names, self.division()))
             }
             List::Annotations => {
                 Fingerprint::of(&readings.iter().map(|it| it.annotations).collect::<Vec<_>>())

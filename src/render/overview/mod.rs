@@ -17,6 +17,7 @@ use search::Search;
 use super::{
     Page, PageList, Rendered, Renderer,
     context::{DateContext, KindContext},
+    data::Division,
     dependency::{Dependency, Record},
     kept_texts::KeptTexts,
     told::Orders,
@@ -45,6 +46,7 @@ pub struct Overview<'a> {
     has_feed: bool,
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
+    division: OnceLock<Division>,
     /// The dates of the readings, by their numbers.
     dates: OnceLock<Vec<OnceLock<Option<DateContext>>>>,
     known: Known,
@@ -67,6 +69,7 @@ impl<'a> Overview<'a> {
             ways: frame::ways(workspace, &renderer.words, &pages),
             has_feed: pages.has(&Page::Data("feed.xml")),
             site: OnceLock::new(),
+            division: OnceLock::new(),
             dates: OnceLock::new(),
             known: Known::default(),
             search: Search::default(),
@@ -78,6 +81,11 @@ impl<'a> Overview<'a> {
     /// Returns the pages that the site has.
     pub fn pages(&self) -> PageList<'a> {
         self.pages
+    }
+
+    /// Returns into how many files what is known of the texts is divided.
+    pub(super) fn division(&self) -> Division {
+        *self.division.get_or_init(|| self.pages.division())
     }
 
     /// Returns the site's folder.

@@ -46,7 +46,7 @@ impl<'a> Overview<'a> {
 
     /// Returns a file of the search index. All are made at once when many are asked for.
     pub(in crate::render) fn search_terms(&self, number: usize) -> Option<SearchTerms> {
-        let shards = self.pages.division().shards;
+        let shards = self.division().shards;
         if number >= shards {
             return None;
         }
@@ -74,7 +74,7 @@ impl<'a> Overview<'a> {
     pub(in crate::render) fn search_keys(&self) -> &SearchKeys {
         self.search.keys.get_or_init(|| {
             let texts: Vec<_> = self.texts_in_order().collect();
-            SearchKeys::of(self.pages.division().shards, &texts)
+            SearchKeys::of(self.division().shards, &texts)
         })
     }
 

@@ -66,7 +66,7 @@ impl<'a> View<'a> {
     /// Returns into how many files what is known of the texts is divided.
     pub(in crate::render) fn division(&self) -> Division {
         self.note(Dependency::List(List::Names));
-        self.overview.pages.division()
+        self.overview.division()
     }
 
     /// Returns by which beginnings terms are divided among the files of the search index.
