@@ -224,14 +224,14 @@ impl Library {
     }
 
     /// Returns the dates that the readings name, in the order of time, then of the readings; those
-    /// whose time cannot be told come last.
-    pub fn chronology(&self) -> Vec<(&Arc<Summary>, &DateMention)> {
-        let mut dates: Vec<(&Arc<Summary>, &DateMention)> = self
-            .readings
-            .iter()
-            .flat_map(|reading| reading.dates.iter().map(move |date| (reading, date)))
+    /// whose time cannot be told come last: indices of `readings` and of [`Summary::dates`].
+    pub fn chronology(&self) -> Vec<(usize, usize)> {
+        let readings = self.readings.iter().enumerate();
+        let mut dates: Vec<(usize, usize)> = readings
+            .flat_map(|(number, reading)| (0..reading.dates.len()).map(move |at| (number, at)))
             .collect();
-        dates.sort_by_key(|(_, mention)| mention.date.clone());
+        let date = |(number, at): (usize, usize)| &self.readings[number].dates[at].date;
+        dates.sort_by(|a, b| date(*a).cmp(date(*b)));
         dates
     }
 

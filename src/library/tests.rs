@@ -209,7 +209,7 @@ fn places_come_as_the_readings_name_them_and_dates_in_the_order_of_time() {
     let dates: Vec<&str> = library
         .chronology()
         .iter()
-        .map(|(_, date)| date.id.as_str())
+        .map(|(number, at)| library.readings[*number].dates[*at].id.as_str())
         .collect();
     assert_eq!(dates, ["d-2", "d-1"]);
 }

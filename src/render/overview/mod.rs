@@ -47,6 +47,8 @@ pub struct Overview<'a> {
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
     division: OnceLock<Division>,
+    /// As [`crate::library::Library::chronology`].
+    chronology: OnceLock<Vec<(usize, usize)>>,
     /// The dates of the readings, by their numbers.
     dates: OnceLock<Vec<OnceLock<Option<DateContext>>>>,
     known: Known,
@@ -70,6 +72,7 @@ impl<'a> Overview<'a> {
             has_feed: pages.has(&Page::Data("feed.xml")),
             site: OnceLock::new(),
             division: OnceLock::new(),
+            chronology: OnceLock::new(),
             dates: OnceLock::new(),
             known: Known::default(),
             search: Search::default(),
@@ -86,6 +89,12 @@ impl<'a> Overview<'a> {
     /// Returns into how many files what is known of the texts is divided.
     pub(super) fn division(&self) -> Division {
         *self.division.get_or_init(|| self.pages.division())
+    }
+
+    /// Returns the dates that readings name, in the order of time: a large timeline has hundreds of pages.
+    pub(super) fn chronology(&self) -> &[(usize, usize)] {
+        let library = &self.workspace.library;
+        self.chronology.get_or_init(|| library.chronology())
     }
 
     /// Returns the site's folder.

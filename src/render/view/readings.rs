@@ -123,6 +123,10 @@ impl<'a> View<'a> {
     /// Returns the dates that the readings name, in the order of time.
     pub(in crate::render) fn chronology(&self) -> Vec<(&'a Arc<Summary>, &'a DateMention)> {
         self.note(Dependency::List(List::Dates));
-        self.library().chronology()
+        let readings = &self.library().readings;
+        let dates = self.overview.chronology().iter();
+        dates
+            .map(|&(number, at)| (&readings[number], &readings[number].dates[at]))
+            .collect()
     }
 }
