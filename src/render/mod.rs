@@ -4,6 +4,7 @@
 pub mod context;
 
 mod authorities;
+mod chronology;
 mod data;
 mod dependency;
 #[cfg(test)]

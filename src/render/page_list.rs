@@ -2,11 +2,11 @@ use std::collections::BTreeSet;
 
 use super::{
     KIND_STYLES, MENTIONS_ON_A_PAGE, Page,
-    data::{self, Division},
+    chronology::dates_pages,
+    data::{AnnotationFiles, Division},
     kind_styles,
     links::Published,
     maps::{self, is_place},
-    pages::dates_pages,
 };
 use crate::{
     atlas::{Atlas, Cell},
@@ -105,7 +105,7 @@ impl<'a> PageList<'a> {
         }
         if let Some(below) = path.strip_prefix("data/annotations-") {
             let number = number(below.strip_suffix(".jsonld")?)?;
-            let is_there = (2..=self.annotation_pages()).contains(&number);
+            let is_there = (2..=self.annotation_files().count()).contains(&number);
             return is_there.then_some(Page::Annotations(number));
         }
         if let Some(below) = path.strip_prefix("data/maps/") {
@@ -196,7 +196,7 @@ impl<'a> PageList<'a> {
         }
         pages.extend((2..=self.timeline_pages()).map(Page::TimelinePart));
         pages.extend(DATA.map(Page::Data));
-        pages.extend((2..=self.annotation_pages()).map(Page::Annotations));
+        pages.extend((2..=self.annotation_files().count()).map(Page::Annotations));
         pages.extend((0..division.shards).map(Page::SearchTerms));
         pages.extend((0..division.texts.count()).map(Page::SearchTexts));
         pages.extend(site.theme.assets.keys().cloned().map(Page::Asset));
@@ -225,8 +225,7 @@ impl<'a> PageList<'a> {
     pub fn in_order_of_work(&self) -> Vec<(String, Page)> {
         let library = &self.workspace.library;
         let division = self.division();
-        let readings = library.readings.iter();
-        let annotations = data::annotation_pages(readings.map(|it| &**it));
+        let annotations = self.annotation_files();
         // Maps of places near each other share their ground.
         let near = |id: &Id| {
             let point = library.entities.get(id)?.coordinates?;
@@ -235,7 +234,7 @@ impl<'a> PageList<'a> {
         let key = |page: &Page| match page {
             Page::Reading(name) => (library.index_of(name), 3, None),
             Page::SearchTexts(number) => (division.texts.readings_of(*number).start, 2, None),
-            Page::Annotations(number) => (annotations[number - 1].start, 1, None),
+            Page::Annotations(number) => (annotations.readings[number - 1].start, 1, None),
             Page::CardMap(id) | Page::Entity(id) => (0, 0, near(id)),
             _ => (0, 0, None),
         };
@@ -265,9 +264,10 @@ impl<'a> PageList<'a> {
         dates_pages(readings.map(|reading| reading.dates.len()).sum())
     }
 
-    fn annotation_pages(&self) -> usize {
+    /// Returns which annotations stand in which file: it takes a look at each reading.
+    pub(super) fn annotation_files(&self) -> AnnotationFiles {
         let readings = self.workspace.library.readings.iter();
-        data::annotation_pages(readings.map(|it| &**it)).len()
+        AnnotationFiles::of(readings.map(|it| it.annotations))
     }
 
     /// Returns the tiles of the site's own street map, where there are any.

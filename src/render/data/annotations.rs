@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::compact_json;
 use crate::{
-    library::{Reading, Summary},
+    library::Reading,
     model::{Annotation, Body, Certainty, Document, ProjectedBlock, ProjectedSpan},
     render::{
         Page,
@@ -20,22 +20,43 @@ const AROUND: usize = 32;
 /// Annotations after which a file holds no more readings.
 const ON_A_PAGE: usize = 2000;
 
-/// Returns which readings stand in which file, by their numbers; one at least.
-pub(in crate::render) fn annotation_pages<'a>(
-    readings: impl Iterator<Item = &'a Summary>,
-) -> Vec<Range<usize>> {
-    let mut pages = Vec::new();
-    let (mut start, mut end, mut count) = (0, 0, 0);
-    for reading in readings {
-        if count >= ON_A_PAGE {
-            pages.push(start..end);
-            (start, count) = (end, 0);
+/// Which annotations of a site stand in which file; there is one file at least.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::render) struct AnnotationFiles {
+    /// The readings of each file, by their numbers.
+    pub(in crate::render) readings: Vec<Range<usize>>,
+    /// How many annotations stand in those before each.
+    before: Vec<usize>,
+    /// How many there are.
+    total: usize,
+}
+
+impl AnnotationFiles {
+    /// Returns the files for readings with so many annotations each, in order.
+    pub(in crate::render) fn of(counts: impl Iterator<Item = usize>) -> Self {
+        let (mut readings, mut before) = (Vec::new(), vec![0]);
+        let (mut start, mut end, mut total) = (0, 0, 0);
+        for count in counts {
+            if total - before[readings.len()] >= ON_A_PAGE {
+                readings.push(start..end);
+                before.push(total);
+                start = end;
+            }
+            total += count;
+            end += 1;
         }
-        count += reading.annotations;
-        end += 1;
+        readings.push(start..end);
+        Self {
+            readings,
+            before,
+            total,
+        }
     }
-    pages.push(start..end);
-    pages
+
+    /// Returns how many files there are.
+    pub(in crate::render) fn count(&self) -> usize {
+        self.readings.len()
+    }
 }
 
 /// Returns a file of the annotations of all readings as W3C Web Annotations.
@@ -48,8 +69,9 @@ pub(in crate::render) fn annotation_pages<'a>(
 /// the id of its block and by quotation.
 /// Source: <https://www.w3.org/TR/annotation-model/>, 4.2.4, 4.2.5 and 5.
 pub(in crate::render) fn annotations(view: &View<'_>, number: usize) -> Option<String> {
-    let pages = view.annotation_pages();
-    let readings = pages.get(number.checked_sub(1)?)?;
+    let files = view.annotation_files();
+    let index = number.checked_sub(1)?;
+    let readings = files.readings.get(index)?;
     let first = Page::annotations(1);
     let root = match &view.config().base_url {
         Some(base_url) => Root::absolute(base_url),
@@ -61,20 +83,19 @@ pub(in crate::render) fn annotations(view: &View<'_>, number: usize) -> Option<S
         _ => root.to(&Page::annotations(number)),
     };
     let mut items = Vec::new();
-    for name in view.names().skip(readings.start).take(readings.len()) {
+    for name in view.names(readings.clone()) {
         if let Some(reading) = view.reading(name) {
             of_reading(view, reading, &root, &collection, &mut items);
         }
     }
-    let counts = view.annotation_counts();
     let page = AnnotationPage {
         context: None,
         id: address(number),
         sort: "AnnotationPage",
         part_of: &collection,
-        start_index: counts[..readings.start].iter().sum(),
+        start_index: files.before[index],
         prev: (number > 1).then(|| address(number - 1)),
-        next: (number < pages.len()).then(|| address(number + 1)),
+        next: (number < files.count()).then(|| address(number + 1)),
         items: [],
     };
     let json = if number == 1 {
@@ -83,9 +104,9 @@ pub(in crate::render) fn annotations(view: &View<'_>, number: usize) -> Option<S
             id: &collection,
             sort: "AnnotationCollection",
             label: &view.config().title,
-            total: counts.iter().sum(),
+            total: files.total,
             first: page,
-            last: address(pages.len()),
+            last: address(files.count()),
         })
     } else {
         compact_json(&AnnotationPage {
@@ -379,4 +400,20 @@ fn last_characters(text: &str) -> &str {
         .nth(AROUND - 1)
         .map_or(0, |(at, _)| at);
     &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_ends_with_the_reading_that_fills_it() {
+        let files = |counts: &[usize]| AnnotationFiles::of(counts.iter().copied());
+        let empty = files(&[]);
+        assert_eq!((empty.count(), empty.total), (1, 0));
+        assert!(empty.readings[0].is_empty());
+        let some = files(&[1999, 1, 3000, 0, 5]);
+        assert_eq!(some.readings, [0..2, 2..3, 3..5]);
+        assert_eq!((some.before, some.total), (vec![0, 2000, 5000], 5005));
+    }
 }

@@ -15,7 +15,7 @@ mod search;
 mod sitemap;
 mod tile_list;
 
-pub(super) use annotations::{annotation_pages, annotations};
+pub(super) use annotations::{AnnotationFiles, annotations};
 pub(super) use card_map::card_map;
 pub(super) use division::Division;
 pub(super) use entities::entities;

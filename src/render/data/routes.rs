@@ -15,8 +15,7 @@ pub(in crate::render) fn routes(view: &View<'_>, number: usize) -> Option<String
     if number >= groups.count() {
         return None;
     }
-    let readings = groups.readings_of(number);
-    let names = view.names().skip(readings.start).take(readings.len());
+    let names = view.names(groups.readings_of(number));
     let mut script = "window.GLOSSATOR_ROUTES ??= {};\n".to_owned();
     for reading in names.filter_map(|name| view.reading(name)) {
         let name = script_json(&reading.summary.name);

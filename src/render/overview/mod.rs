@@ -16,8 +16,9 @@ use search::Search;
 
 use super::{
     Page, PageList, Rendered, Renderer,
+    chronology::Chronology,
     context::{DateContext, KindContext},
-    data::Division,
+    data::{AnnotationFiles, Division},
     dependency::{Dependency, Record},
     kept_texts::KeptTexts,
     told::Orders,
@@ -47,8 +48,8 @@ pub struct Overview<'a> {
     /// The site, as templates take it: every page has it.
     site: OnceLock<tera::Value>,
     division: OnceLock<Division>,
-    /// As [`crate::library::Library::chronology`].
-    chronology: OnceLock<Vec<(usize, usize)>>,
+    annotation_files: OnceLock<AnnotationFiles>,
+    chronology: OnceLock<Chronology>,
     /// The dates of the readings, by their numbers.
     dates: OnceLock<Vec<OnceLock<Option<DateContext>>>>,
     known: Known,
@@ -72,6 +73,7 @@ impl<'a> Overview<'a> {
             has_feed: pages.has(&Page::Data("feed.xml")),
             site: OnceLock::new(),
             division: OnceLock::new(),
+            annotation_files: OnceLock::new(),
             chronology: OnceLock::new(),
             dates: OnceLock::new(),
             known: Known::default(),
@@ -91,10 +93,18 @@ impl<'a> Overview<'a> {
         *self.division.get_or_init(|| self.pages.division())
     }
 
-    /// Returns the dates that readings name, in the order of time: a large timeline has hundreds of pages.
-    pub(super) fn chronology(&self) -> &[(usize, usize)] {
+    /// Returns which annotations stand in which file.
+    pub(super) fn annotation_files(&self) -> &AnnotationFiles {
+        let files = || self.pages.annotation_files();
+        self.annotation_files.get_or_init(files)
+    }
+
+    /// Returns the dates that readings name.
+    pub(super) fn chronology(&self) -> &Chronology {
         let library = &self.workspace.library;
-        self.chronology.get_or_init(|| library.chronology())
+        let words = self.renderer.words.dates();
+        self.chronology
+            .get_or_init(|| Chronology::of(library, words))
     }
 
     /// Returns the site's folder.

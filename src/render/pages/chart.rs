@@ -1,5 +1,7 @@
 //! The drawing of a timeline: scales of time, and what stands on them.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::{
     model::{CivilDate, DateWords, Edtf, End},
     render::context::{ChartBar, ChartMark, ChartPanel, ChartStretch, ChartTick, DateShapeContext},
@@ -75,15 +77,36 @@ fn crowd(spans: &[(i64, i64)], whole: i64) -> Option<(i64, i64)> {
     if half < FEWEST {
         return None;
     }
-    let window = spans.windows(half).min_by_key(|window| {
-        let last = window.iter().map(|(_, last)| *last).max();
-        last.map_or(i64::MAX, |last| last - window[0].0)
-    })?;
-    let first = CivilDate::from_day_number(window[0].0).year;
-    let last = window.iter().map(|(_, last)| *last).max()?;
+    let stretches = spans.iter().map(|(first, _)| *first);
+    let stretches = stretches.zip(greatest_of_each(half, spans.iter().map(|(_, last)| *last)));
+    let (first, last) = stretches.min_by_key(|(first, last)| last - first)?;
+    let first = CivilDate::from_day_number(first).year;
     let last = CivilDate::from_day_number(last).year;
     let (from, to) = (year_start(first), year_start(last + 1) - 1);
     ((to - from).checked_mul(PART)? < whole).then_some((from, to))
+}
+
+/// Returns the greatest of each `size` numbers that follow one another, in one pass.
+fn greatest_of_each(size: usize, numbers: impl Iterator<Item = i64>) -> Vec<i64> {
+    // Those that may still be the greatest: each with its place, falling.
+    let mut candidates: VecDeque<(usize, i64)> = VecDeque::new();
+    let mut greatest = Vec::new();
+    for (at, number) in numbers.enumerate() {
+        while candidates.back().is_some_and(|(_, other)| *other <= number) {
+            candidates.pop_back();
+        }
+        candidates.push_back((at, number));
+        if candidates
+            .front()
+            .is_some_and(|(place, _)| place + size <= at)
+        {
+            candidates.pop_front();
+        }
+        if at + 1 >= size {
+            greatest.extend(candidates.front().map(|(_, number)| *number));
+        }
+    }
+    greatest
 }
 
 /// A stretch of time, laid out from left to right.
@@ -203,7 +226,7 @@ impl Scale {
     /// Returns how many dates begin in each stretch of the scale.
     fn bars(&self, dates: &[&Dated<'_>], spans: &[(i64, i64)]) -> Vec<ChartBar> {
         let width = (WIDTH - 2 * EDGE) / STRETCHES;
-        let mut counts = std::collections::BTreeMap::new();
+        let mut counts = BTreeMap::new();
         for (dated, (first, _)) in dates.iter().zip(spans) {
             *counts.entry((self.x(*first) - EDGE) / width).or_insert(0) += dated.count;
         }
@@ -355,6 +378,18 @@ mod tests {
             })
             .collect();
         chart(&dated, &DateWords::english())
+    }
+
+    proptest! {
+        #[test]
+        fn the_greatest_of_each_stretch_is_found(
+            numbers in prop::collection::vec(-9_i64..9, 0..40),
+            size in 1_usize..9,
+        ) {
+            let each = numbers.windows(size).map(|it| *it.iter().max().unwrap());
+            let found = greatest_of_each(size, numbers.iter().copied());
+            prop_assert_eq!(found, each.collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(in crate::render) fn index(view: &View<'_>) -> IndexContext {
             })
         })
         .collect();
-    let dates = view.chronology();
+    let dates = view.dates(0..view.chronology().dates.len());
     let years = years(view, &dates);
     IndexContext {
         places: view

@@ -22,7 +22,7 @@ pub(super) use map::map;
 pub(super) use plain::{plain, plain_title};
 pub(super) use reading::reading;
 pub(super) use search::search;
-pub(super) use timeline::{dates_pages, timeline};
+pub(super) use timeline::timeline;
 
 use std::ops::Range;
 

@@ -6,7 +6,8 @@ use super::View;
 use crate::{
     library::{DateMention, Position, Reading, Summary, Text},
     render::{
-        data::{self, Division, SearchKeys, SearchTerms},
+        chronology::Chronology,
+        data::{AnnotationFiles, Division, SearchKeys, SearchTerms},
         dependency::{Dependency, List},
     },
 };
@@ -57,10 +58,16 @@ impl<'a> View<'a> {
         self.library().index_of(&reading.name)
     }
 
-    /// Returns the names of the readings, in order.
-    pub(in crate::render) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    /// Returns the names of some readings, by their numbers; those that there are not are left out.
+    pub(in crate::render) fn names(
+        &self,
+        numbers: Range<usize>,
+    ) -> impl Iterator<Item = &'a str> + use<'a> {
         self.note(Dependency::List(List::Names));
-        self.library().readings.iter().map(|it| it.name.as_str())
+        let readings = &self.library().readings;
+        let end = numbers.end.min(readings.len());
+        let some = readings.get(numbers.start..end).unwrap_or_default();
+        some.iter().map(|it| it.name.as_str())
     }
 
     /// Returns into how many files what is known of the texts is divided.
@@ -81,17 +88,10 @@ impl<'a> View<'a> {
         self.overview.search_terms(number)
     }
 
-    /// Returns how many annotations each reading has, in order.
-    pub(in crate::render) fn annotation_counts(&self) -> Vec<usize> {
+    /// Returns which annotations stand in which file.
+    pub(in crate::render) fn annotation_files(&self) -> &'a AnnotationFiles {
         self.note(Dependency::List(List::Annotations));
-        let readings = self.library().readings.iter();
-        readings.map(|it| it.annotations).collect()
-    }
-
-    /// Returns which readings stand in which file of annotations, by their numbers.
-    pub(in crate::render) fn annotation_pages(&self) -> Vec<Range<usize>> {
-        self.note(Dependency::List(List::Annotations));
-        data::annotation_pages(self.library().readings.iter().map(|it| &**it))
+        self.overview.annotation_files()
     }
 
     /// Returns the readings in order, as far as lists show them: not what stands where.
@@ -120,11 +120,19 @@ impl<'a> View<'a> {
         (self.library().readings.len(), self.library().entities.len())
     }
 
-    /// Returns the dates that the readings name, in the order of time.
-    pub(in crate::render) fn chronology(&self) -> Vec<(&'a Arc<Summary>, &'a DateMention)> {
+    /// Returns how the dates that the readings name are divided.
+    pub(in crate::render) fn chronology(&self) -> &'a Chronology {
         self.note(Dependency::List(List::Dates));
+        self.overview.chronology()
+    }
+
+    /// Returns some of the dates that the readings name, by their numbers in the order of time.
+    pub(in crate::render) fn dates(
+        &self,
+        numbers: Range<usize>,
+    ) -> Vec<(&'a Arc<Summary>, &'a DateMention)> {
         let readings = &self.library().readings;
-        let dates = self.overview.chronology().iter();
+        let dates = self.chronology().dates[numbers].iter();
         dates
             .map(|&(number, at)| (&readings[number], &readings[number].dates[at]))
             .collect()

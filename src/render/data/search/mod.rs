@@ -77,11 +77,10 @@ pub(in crate::render) fn texts(view: &View<'_>, number: usize) -> Option<String>
     if number >= groups.count() {
         return None;
     }
-    let its = groups.readings_of(number);
     // The search page stands at the root, and so do the urls.
     let root = Root::relative_from("");
     let mut script = format!("GLOSSATOR_SEARCH.texts[{number}] = [");
-    let names = view.names().skip(its.start).take(its.len());
+    let names = view.names(groups.readings_of(number));
     let readings = names.filter_map(|name| view.reading(name));
     for (at, reading) in readings.enumerate() {
         let date = reading.summary.meta.date.as_ref();
