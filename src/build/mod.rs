@@ -128,6 +128,7 @@ fn make(overview: &Overview<'_>, cache: &Cache, progress: &(dyn Fn(usize, usize)
     if records.is_empty() {
         overview.expect_all();
     }
+    overview.look_ahead();
     let done = AtomicUsize::new(0);
     let left: Mutex<(Vec<Finding>, BTreeMap<String, Published>)> = Mutex::default();
     let lock = || left.lock().unwrap_or_else(PoisonError::into_inner);

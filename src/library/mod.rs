@@ -42,6 +42,7 @@ pub use terms::{Terms, push_folded, visit_terms};
 pub use update::Difference;
 
 use foldhash::fast::RandomState;
+use rayon::prelude::*;
 
 use crate::model::{Entity, Id, Kind};
 
@@ -94,7 +95,7 @@ pub struct Position<'a> {
 impl Library {
     /// Puts readings and entities together.
     pub fn new(mut readings: Vec<Arc<Summary>>, entities: Sorted<Id, Arc<Entity>>) -> Self {
-        readings.sort_by(|a, b| order::compare(a, b));
+        readings.par_sort_by(|a, b| order::compare(a, b));
         let mentions = postings(&readings, |it| it.mentions.iter().map(|it| &it.entity));
         let quotations = postings(&readings, |it| it.quotations.iter().map(|it| &it.speaker));
         let names = readings.iter().map(|it| Arc::from(it.name.as_str()));

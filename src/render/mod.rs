@@ -103,6 +103,7 @@ impl Renderer {
     pub fn render_all(&self, workspace: &Workspace) -> (Vec<File>, Vec<Finding>) {
         let overview = self.overview(workspace);
         overview.expect_all();
+        overview.look_ahead();
         let rendered: Vec<Result<Rendered, Finding>> = overview
             .pages()
             .all()

@@ -32,7 +32,8 @@ pub(super) use search::read_postings;
 pub(super) use search::{
     File as SearchTerms, Index as SearchIndex, Keys as SearchKeys, file as search_file,
     fingerprints as search_fingerprints, head as search_head, names_by_file as search_names,
-    shard as search_terms, texts as search_texts,
+    shard as search_terms, sums as search_sums, texts as search_texts,
+    together as search_sums_together,
 };
 pub(super) use sitemap::{robots, sitemap};
 pub(super) use tile_list::tile_list;

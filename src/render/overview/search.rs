@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use rayon::prelude::*;
+
 use super::Overview;
 use crate::{
     library::Reading,
@@ -44,6 +46,11 @@ impl<'a> Overview<'a> {
         self.search.files().asked = FEW;
     }
 
+    /// Makes what every build asks for, and what all threads make faster than one of them that others wait for.
+    pub fn look_ahead(&self) {
+        self.fingerprints_of_search();
+    }
+
     /// Returns a file of the search index. All are made at once when many are asked for.
     pub(in crate::render) fn search_terms(&self, number: usize) -> Option<SearchTerms> {
         let shards = self.division().shards;
@@ -80,7 +87,12 @@ impl<'a> Overview<'a> {
 
     /// Returns what tells apart the states of a file of the search index.
     pub(super) fn fingerprint_of_search(&self, number: usize) -> Fingerprint {
-        let all = self.search.fingerprints.get_or_init(|| {
+        let all = self.fingerprints_of_search();
+        all.get(number).copied().unwrap_or_default()
+    }
+
+    fn fingerprints_of_search(&self) -> &[Fingerprint] {
+        self.search.fingerprints.get_or_init(|| {
             let library = &self.workspace.library;
             let keys = self.search_keys();
             let texts: Vec<_> = self.texts_in_order().collect();
@@ -91,9 +103,8 @@ impl<'a> Overview<'a> {
                 Fingerprint::of(&(self.entity(&it.id), count(&it.id), self.told_of(&it.id)))
             };
             let rows = names.iter().map(|its| its.iter().map(row).collect());
-            data::search_fingerprints(keys, &texts, rows)
-        });
-        all.get(number).copied().unwrap_or_default()
+            data::search_fingerprints(&sums(keys, &texts), rows)
+        })
     }
 
     /// Returns the readings with their texts, in order.
@@ -102,4 +113,17 @@ impl<'a> Overview<'a> {
         let names = self.workspace.library.readings.iter().map(|it| &it.name);
         names.filter_map(|name| readings.get(name))
     }
+}
+
+/// Returns for each file of the index what tells apart the states of its terms.
+fn sums(keys: &SearchKeys, texts: &[&Arc<Reading>]) -> Vec<u64> {
+    const TOGETHER: usize = 512;
+    // A worker that waits for its fellows meanwhile takes up work of theirs, and that may ask for these very sums.
+    if rayon::current_thread_index().is_some() {
+        return data::search_sums(keys, 0, texts);
+    }
+    let parts = texts.par_chunks(TOGETHER).enumerate();
+    let parts = parts.map(|(at, part)| data::search_sums(keys, at * TOGETHER, part));
+    let none = || vec![0; keys.shards()];
+    parts.reduce(none, data::search_sums_together)
 }

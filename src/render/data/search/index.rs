@@ -97,33 +97,36 @@ fn names<'a>(view: &View<'a>, keys: &Keys) -> Vec<Vec<&'a Entity>> {
 
 /// Returns what tells apart the states of the files of the index; `names` are the entities in each, with what
 /// tells apart the states of what is told of them.
-///
-/// It takes a look at every term of the site, but no more than that: an edit changes a few files.
 pub(in crate::render) fn fingerprints(
-    keys: &Keys,
-    readings: &[&Arc<Reading>],
+    sums: &[u64],
     names: impl Iterator<Item = Vec<Fingerprint>>,
 ) -> Vec<Fingerprint> {
-    let add = |mut sums: Vec<u64>, others: Vec<u64>| {
-        for (sum, other) in sums.iter_mut().zip(others) {
-            *sum = sum.wrapping_add(other);
-        }
-        sums
-    };
-    let none = || vec![0; keys.shards()];
-    // A sum is the same in whatever order it is made, by however many threads.
-    let numbered = readings.par_iter().enumerate();
-    let sums = numbered.fold(none, |mut sums, (number, reading)| {
+    let both = sums.iter().zip(names);
+    both.map(|both| Fingerprint::of(&both)).collect()
+}
+
+/// Returns for each file of the index a sum that tells apart the states of the terms that it has of some readings, of
+/// which the first has the number `first` among all. The sums of parts together, by [`together`], are those of the whole.
+///
+/// It takes a look at every term, but no more than that: an edit changes a few files.
+pub(in crate::render) fn sums(keys: &Keys, first: usize, readings: &[&Arc<Reading>]) -> Vec<u64> {
+    let mut sums = vec![0; keys.shards()];
+    for (number, reading) in (first..).zip(readings) {
         reading.terms().visit(|term, blocks| {
             let hash = quality::FixedState::default().hash_one((number, term, blocks));
             let sum: &mut u64 = &mut sums[keys.shard_of(term)];
             *sum = sum.wrapping_add(hash);
         });
-        sums
-    });
-    let sums = sums.reduce(none, add);
-    let both = sums.iter().zip(names);
-    both.map(|both| Fingerprint::of(&both)).collect()
+    }
+    sums
+}
+
+/// Returns the sums of two parts together; in whatever order this is done, the whole is the same.
+pub(in crate::render) fn together(mut sums: Vec<u64>, others: Vec<u64>) -> Vec<u64> {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        *sum = sum.wrapping_add(other);
+    }
+    sums
 }
 
 impl Shard {

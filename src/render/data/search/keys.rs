@@ -61,7 +61,7 @@ impl Keys {
     }
 
     /// Returns the number of files.
-    pub(super) fn shards(&self) -> usize {
+    pub(in crate::render) fn shards(&self) -> usize {
         self.shards
     }
 

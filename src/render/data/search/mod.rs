@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
-pub(in crate::render) use index::{File, Index, file, fingerprints};
+pub(in crate::render) use index::{File, Index, file, fingerprints, sums, together};
 pub(in crate::render) use keys::Keys;
 pub(in crate::render) use names::by_file as names_by_file;
 #[cfg(test)]
