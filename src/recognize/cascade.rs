@@ -30,6 +30,9 @@ const BELIEVED_ALONE: f32 = 0.87;
 const BELIEVED_OF_MORE: f32 = 0.85;
 const SURE_OF_ITS_EDGES: f32 = 0.9;
 
+/// The probability from which the tagger is believed against the name of a place that every reader knows.
+const SURE_OF_ITS_KIND: f32 = 0.96;
+
 /// The probability from which the tagger is believed that a title or an article belongs to a name.
 const SURE_OF_WHAT_IS_MOSTLY_OUTSIDE: f32 = 0.9;
 
@@ -81,9 +84,13 @@ impl Merger<'_> {
             let Some(trimmed) = trimmed(self.sentence, &bytes, span.kind, &is_sure_of) else {
                 continue;
             };
+            let text = match span.kind {
+                NameKind::Person => self.with_elided(trimmed.text),
+                _ => trimmed.text,
+            };
             let name = Proposal {
                 sentence: self.index,
-                text: trimmed.text,
+                text,
                 kind: span.kind,
                 score: span.least,
                 support: Support::TaggerAlone,
@@ -91,7 +98,10 @@ impl Merger<'_> {
                 acronym: None,
                 evidence: vec!["the tagger sees a name".to_owned()],
             };
-            if !taken[self.sentence.indices_of(&name.text)].contains(&true) {
+            let is_seen = |other: &Proposal| name.text.start < other.text.end;
+            if !taken[self.sentence.indices_of(&name.text)].contains(&true)
+                && !names[first..].last().is_some_and(is_seen)
+            {
                 names.extend(self.divided(name));
             }
         }
@@ -118,42 +128,67 @@ impl Merger<'_> {
         }
     }
 
+    /// Returns a person's name with what follows it behind a particle that lost its vowel: `Jean Chappe d’Auteroche`.
+    fn with_elided(&self, mut name: Range<usize>) -> Range<usize> {
+        let after = self.sentence.indices_of(&name).end;
+        if let Some(next) = self.sentence.tokens.get(after)
+            && self.sentence.text.get(name.end..next.start) == Some(" ")
+            && let Some(rest) = ["d'", "d’"]
+                .iter()
+                .find_map(|it| next.text.strip_prefix(it))
+            && rest.starts_with(char::is_uppercase)
+        {
+            name.end = next.end();
+        }
+        name
+    }
+
     /// Returns the two names that were taken for one: those of a town and the country or state behind it, where no comma parts them
-    /// (`Miramar California`), and such as a stroke joins (`Enron/Azurix`).
+    /// (`Miramar California`), of a place and what it lies in (`Cabo in Mexico`), and such as a stroke joins (`Enron/Azurix`).
     fn divided(&self, name: Proposal) -> Vec<Proposal> {
         let tokens = self.sentence.indices_of(&name.text);
-        if let Some(slash) = self.slash_between_names(&tokens) {
-            let first = name.text.start..self.sentence.tokens[slash - 1].end();
-            let second = self.sentence.tokens[slash + 1].start..name.text.end;
+        let words = &self.sentence.tokens;
+        let apart = |last: usize, next: usize| {
             let of = |text| Proposal {
                 text,
                 ..name.clone()
             };
-            return vec![of(first), of(second)];
+            vec![
+                of(name.text.start..words[last].end()),
+                of(words[next].start..name.text.end),
+            ]
+        };
+        if let Some(slash) = self.slash_between_names(&tokens) {
+            return apart(slash - 1, slash + 1);
         }
-        let is_known = |words: &str| self.toponyms.toponym(words).is_some();
-        if name.kind != NameKind::Place
-            || tokens.len() < 2
-            || is_known(self.sentence.words_of(&name.text))
+        let toponym = |text: Range<usize>| self.toponyms.toponym(self.sentence.words_of(&text));
+        if name.kind != NameKind::Place || tokens.len() < 2 || toponym(name.text.clone()).is_some()
         {
             return vec![name];
         }
+        if let Some(within) = self.preposition_between_names(&tokens) {
+            return apart(within - 1, within + 1);
+        }
         for second in tokens.start + 1..tokens.end {
-            let first_text = name.text.start..self.sentence.tokens[second - 1].end();
-            let second_text = self.sentence.tokens[second].start..name.text.end;
-            let town = self.toponyms.toponym(self.sentence.words_of(&first_text));
-            let region = self.toponyms.toponym(self.sentence.words_of(&second_text));
-            let is_region = region.is_some_and(|region| region.prominence >= Prominence::Known)
-                || is_division_after_a_town(self.sentence.words_of(&second_text));
+            let town = toponym(name.text.start..words[second - 1].end());
+            let rest = words[second].start..name.text.end;
+            let is_region = is_division_after_a_town(self.sentence.words_of(&rest))
+                || toponym(rest).is_some_and(|region| region.prominence >= Prominence::Known);
             if town.is_some_and(|town| town.prominence > Prominence::Homonym) && is_region {
-                let of = |text| Proposal {
-                    text,
-                    ..name.clone()
-                };
-                return vec![of(first_text), of(second_text)];
+                return apart(second - 1, second);
             }
         }
         vec![name]
+    }
+
+    /// Returns where `in` stands between two words of a name of which each can be one.
+    fn preposition_between_names(&self, tokens: &Range<usize>) -> Option<usize> {
+        let words = &self.sentence.tokens;
+        (tokens.start + 1..tokens.end.saturating_sub(1)).find(|&index| {
+            words[index].is("in")
+                && words[index - 1].has_capital()
+                && words[index + 1].has_capital()
+        })
     }
 
     /// Returns where a stroke stands between two words of a name of which each can be one.
@@ -177,16 +212,16 @@ impl Merger<'_> {
             if is_part && (is_body || rule.acronym.is_some()) {
                 name.text = rule.text;
                 name.kind = rule.kind;
-                name.acronym = rule.acronym;
+                name.acronym.clone_from(&rule.acronym);
                 name.support = Support::Overruled;
                 name.evidence = rule.evidence;
             }
             return;
         }
         if name.honorific.is_none() && name.kind == NameKind::Person {
-            name.honorific = rule.honorific;
+            name.honorific.clone_from(&rule.honorific);
         }
-        name.acronym = rule.acronym;
+        name.acronym.clone_from(&rule.acronym);
         if rule.kind == name.kind {
             name.support = Support::Agreed;
             name.evidence.extend(rule.evidence);
@@ -196,9 +231,13 @@ impl Merger<'_> {
         let base = self.sentence.range.start;
         let bytes = name.text.start - base..name.text.end - base;
         let theirs = self.tagged.probability(&bytes, rule.kind);
-        if theirs * libm::expf(WEIGHT_OF_RULES * rule.score) > name.score {
+        // A body of people may be called by its place, a person is not.
+        let is_known = name.kind == NameKind::Person
+            && name.score < SURE_OF_ITS_KIND
+            && self.is_unmistakable(&rule);
+        if is_known || theirs * libm::expf(WEIGHT_OF_RULES * rule.score) > name.score {
             name.kind = rule.kind;
-            name.score = theirs;
+            name.score = if is_known { name.score } else { theirs };
             name.support = Support::Overruled;
             name.evidence = rule.evidence;
         }
@@ -213,17 +252,21 @@ impl Merger<'_> {
             return None;
         }
         let is_trusted = match rule.kind {
-            NameKind::Place => {
-                let words = self.sentence.words_of(&rule.text);
-                let toponym = self.toponyms.toponym(words);
-                words.contains(' ')
-                    && toponym.is_some_and(|toponym| toponym.prominence == Prominence::Major)
-            }
+            NameKind::Place => self.is_unmistakable(&rule),
             NameKind::Person | NameKind::Organization | NameKind::Event => {
                 rule.score >= BELIEVED_ALONE
             }
         };
         rule.support = Support::RulesFirst;
         is_trusted.then_some(rule)
+    }
+
+    /// Returns whether a name of the rules is that of a place which every reader knows, in words that nothing else is called by.
+    fn is_unmistakable(&self, rule: &Proposal) -> bool {
+        let words = self.sentence.words_of(&rule.text);
+        rule.kind == NameKind::Place && words.contains(' ') && {
+            let toponym = self.toponyms.toponym(words);
+            toponym.is_some_and(|toponym| toponym.prominence == Prominence::Major)
+        }
     }
 }

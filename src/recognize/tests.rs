@@ -500,6 +500,39 @@ mod with_tagger {
     }
 
     #[test]
+    fn a_place_and_what_it_lies_in_are_two_names() {
+        check(
+            "They saw all of it from San José del Cabo in Mexico, and died there of a fever.",
+            &["San José del Cabo: place", "Mexico: place"],
+        );
+    }
+
+    #[test]
+    fn a_particle_without_its_vowel_joins_the_parts_of_a_name() {
+        check(
+            "John Smith d'Auteroche saw all of it from Lima.",
+            &["John Smith d'Auteroche: person", "Lima: place"],
+        );
+    }
+
+    #[test]
+    fn a_place_that_every_reader_knows_is_no_person() {
+        check(
+            "Lieutenant James Cook left Plymouth on 26 August 1768 with the astronomer Charles Green and the naturalist Joseph Banks, rounded Cape Horn, and reached Tahiti on 13 April 1769.",
+            &[
+                "(Lieutenant) James Cook: person",
+                "Plymouth: place",
+                "26 August 1768 = 1768-08-26",
+                "Charles Green: person",
+                "Joseph Banks: person",
+                "Cape Horn: place",
+                "Tahiti: place",
+                "13 April 1769 = 1769-04-13",
+            ],
+        );
+    }
+
+    #[test]
     fn the_code_of_a_state_behind_a_town_is_a_name() {
         check(
             "She moved to Chillicothe, OH 45601 and then to Ames, IA.",
