@@ -1,6 +1,6 @@
 //! What pages read. A page is made again if and only if something that it read has changed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
@@ -88,6 +88,19 @@ pub enum List {
     SearchKeys,
 }
 
+impl Dependency {
+    /// Returns a bit for something of which there is one, 0 for any other.
+    fn bit(&self) -> u32 {
+        match self {
+            Self::Configuration => 1,
+            Self::Words => 1 << 1,
+            Self::Frame => 1 << 2,
+            Self::List(list) => 1 << (3 + *list as u32),
+            _ => 0,
+        }
+    }
+}
+
 /// What a page was made of: if all of it is as it was, so is the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record(pub(super) Vec<(Dependency, Fingerprint)>);
@@ -105,12 +118,18 @@ pub(super) struct Reads {
     /// By far the most: a page asks for the entity of each mention that it shows.
     entities: RefCell<IndexSet<Id, RandomState>>,
     others: RefCell<IndexSet<Dependency, RandomState>>,
+    /// Which of those that nearly every line of a page asks for are among them, by [`Dependency::bit`].
+    noted: Cell<u32>,
 }
 
 impl Reads {
     /// Notes that the page reads something.
     pub(super) fn note(&self, dependency: Dependency) {
-        self.others.borrow_mut().insert(dependency);
+        let bit = dependency.bit();
+        if bit & self.noted.get() == 0 {
+            self.noted.set(bit | self.noted.get());
+            self.others.borrow_mut().insert(dependency);
+        }
     }
 
     /// Notes that the page reads [`Dependency::Entity`].

@@ -71,7 +71,13 @@ pub(super) fn push_svg(
     if paragraphs.is_empty() {
         push_attribute(svg, words.get("in_note"));
     } else {
-        push_attribute(svg, words.get("paragraphs"));
+        let is_one = !paragraphs.contains(',');
+        let word = if is_one {
+            "paragraph_number"
+        } else {
+            "paragraphs"
+        };
+        push_attribute(svg, words.get(word));
         svg.push(' ');
         svg.push_str(paragraphs);
     }

@@ -10,7 +10,7 @@ use crate::{
         MENTIONS_ON_A_PAGE, Page,
         context::{DateContext, MentionGroup},
         html::{escaped_attribute, push_attribute, push_escaped, push_number, push_with_value},
-        strips::{Marks, strip},
+        strips::{Marks, paragraphs, push_svg},
         urls::Root,
         view::View,
     },
@@ -45,16 +45,24 @@ pub(super) fn mentions_on(
                 .iter()
                 .map(|mention| (&mention.place, mention.id.as_str()))
                 .collect();
-            let strip = strip(&places, Marks::Points, &url, view.words());
+            let mut strip_html = String::new();
+            let paragraphs = paragraphs(&places);
+            push_svg(
+                &mut strip_html,
+                &places,
+                &paragraphs,
+                Marks::Points,
+                view.words(),
+            );
             let count = mentions.len();
             let words = || view.words().counted(count, "mentions_one", "mentions_many");
             let counted = counted.entry(count).or_insert_with(words);
             MentionGroup {
                 title: shortened(&reading.title, TITLE),
                 label_html: label(view.reading_date(reading), counted, told_after),
+                url: format!("{url}#{}", mentions[0].id),
                 reading_url: url,
-                url: strip.url,
-                strip_html: strip.svg_html,
+                strip_html,
                 sentences_html,
                 told: view.told_at(reading, &mentions[0].place),
                 told_strip: view.told_in(reading),
