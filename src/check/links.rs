@@ -4,21 +4,23 @@ use super::suggestions::Suggestions;
 use crate::{
     library::References,
     model::{Code, Destination, Finding, path_from},
+    render::PageList,
     workspace::Workspace,
 };
 
 /// A link to a content file that is not there.
 const DEAD_LINK: Code = Code("dead-link");
 
-/// The content files that links may lead to.
+/// What links and pictures may lead to.
 pub(super) struct Targets<'a> {
     files: BTreeSet<&'a str>,
     published: BTreeSet<&'a str>,
+    pages: PageList<'a>,
     suggestions: Suggestions<'a>,
 }
 
 impl<'a> Targets<'a> {
-    /// Returns the content files of a site.
+    /// Returns what links may lead to in a site.
     pub(super) fn of(workspace: &'a Workspace) -> Self {
         let site = &workspace.site;
         let entities = site.entities.iter().map(|file| file.name.as_str());
@@ -29,6 +31,7 @@ impl<'a> Targets<'a> {
             .map(|file| file.name.as_str())
             .collect();
         Self {
+            pages: PageList::of(workspace),
             suggestions: Suggestions::among(files.iter().copied()),
             files,
             published: texts
@@ -38,13 +41,33 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Returns the links of a text to content files that are not there, or are left out of builds.
+    /// Returns the links of a text to what is not there, or is left out of builds.
     pub(super) fn findings(&self, file: &str, references: &References) -> Vec<Finding> {
         let findings = references.links.iter().filter_map(|(url, place)| {
-            let finding = self.dead(url, &target(file, url))?;
+            let finding = match target(file, url) {
+                Target::Other => self.lost(file, url),
+                target => self.dead(url, &target),
+            }?;
             Some(finding.at(file, place.clone()))
         });
         findings.collect()
+    }
+
+    /// Judges a link that leads to no file of the content.
+    fn lost(&self, file: &str, url: &str) -> Option<Finding> {
+        if self.pages.has_target(file, url) {
+            return None;
+        }
+        let warning = |message: String| Some(Finding::warning(DEAD_LINK, message));
+        if let Destination::Address { scheme, .. } = Destination::read(url) {
+            return warning(format!(
+                "`{url}` is left out: pages lead no reader to what begins with `{scheme}:`"
+            ));
+        }
+        let finding = warning(format!("`{url}` leads to nothing that the site publishes"))?;
+        Some(finding.hint(
+            "pictures and other files belong in `static/`, and links to readings end in `.md`",
+        ))
     }
 
     fn dead(&self, url: &str, target: &Target) -> Option<Finding> {
@@ -115,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn links_to_other_things_are_not_judged() {
+    fn links_to_other_things_are_told_from_those_to_the_content() {
         for url in [
             "https://example.org/a.md",
             "mailto:a@b.md",

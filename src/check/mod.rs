@@ -79,6 +79,7 @@ fn doubts(reading: &Reading) -> Vec<Finding> {
         .map(|(entity, (first, count))| {
             let message = match count {
                 1 => format!("it is doubtful whether this is `{entity}`"),
+                2 => format!("it is doubtful whether this is `{entity}`, here and once more"),
                 _ => format!(
                     "it is doubtful whether this is `{entity}`, here and {} times more",
                     count - 1

@@ -234,6 +234,34 @@ fn links_to_files_that_are_not_there_are_told() {
 }
 
 #[test]
+fn pictures_and_files_that_are_not_there_are_told() {
+    for (text, said) in [
+        ("See [it](nothing.html).", "leads to nothing"),
+        ("![A map](maps/none.png)", "leads to nothing"),
+        ("See [it](letter.txt).", "leads to nothing"),
+        ("See [it](ftp://example.org/a).", "begins with `ftp:`"),
+    ] {
+        let (severity, _, message, _) =
+            only("dead-link", &[("content/readings/one.md", &reading(text))]);
+        assert_eq!(severity, Severity::Warning, "{text}");
+        assert!(message.contains(said), "{text}: {message}");
+    }
+    let good = "[a](two.html) [b](../map.html) [c](/entities.html) [d](https://example.org) ![e](../../static/a.png) \
+                [f](mailto:a@example.org) [g](#x) [h](two.md#x) ![i](../a.png)";
+    let found = check(&[
+        ("content/readings/one.md", &reading(good)),
+        ("content/readings/two.md", &reading("[Nauru]{place=nauru}")),
+        (
+            "content/entities/nauru.md",
+            "+++\nkind = \"place\"\nname = \"Nauru\"\ncoordinates = [-0.5, 166.9]\n+++\n",
+        ),
+        ("static/a.png", "png"),
+    ]);
+    let codes: Vec<_> = found.iter().map(|(finding, _)| finding.code).collect();
+    assert!(!codes.contains(&Code("dead-link")), "{found:?}");
+}
+
+#[test]
 fn findings_come_by_file_and_place_and_once() {
     let found = check(&[
         (

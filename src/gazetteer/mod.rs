@@ -86,6 +86,11 @@ impl Gazetteer {
         candidates
     }
 
+    /// Returns the names of the places that were listed for the site, to be found wherever they stand.
+    pub fn chosen_names(&self) -> impl Iterator<Item = &str> {
+        self.own.chosen_names()
+    }
+
     /// Returns whether the name is chiefly a common word or something else than a place
     /// (`Reading`, `Nice`, `Mobile`), so that a bare mention is no evidence.
     ///

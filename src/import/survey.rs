@@ -33,7 +33,10 @@ impl Survey {
         progress: &(dyn Fn(&str) + Sync),
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let known = registry.known_names();
+        let mut known = registry.known_names();
+        for name in writer.gazetteer.chosen_names() {
+            known.add_listed_place(name);
+        }
         let searched: Vec<Option<Result<Recognized, Finding>>> = tasks
             .par_iter()
             .map(|task| {

@@ -43,7 +43,7 @@ pub struct Text {
 pub struct References {
     /// Mentions and quotations, in the order of the text, those of notes last.
     pub spans: Vec<Reference>,
-    /// The urls of links, as written, with the bytes of the links.
+    /// The urls of links and pictures, as written, with the bytes of these.
     pub links: Vec<(String, Range<usize>)>,
 }
 
@@ -171,7 +171,7 @@ impl References {
                 return;
             };
             match &inline.kind {
-                InlineKind::Link { url, .. } => {
+                InlineKind::Link { url, .. } | InlineKind::Image { url, .. } => {
                     references.links.push((url.clone(), inline.source.clone()));
                 }
                 InlineKind::Span(span) => {

@@ -50,18 +50,19 @@ pub(crate) fn of_wikilink(
     file: &str,
     findings: &mut Vec<Finding>,
 ) -> Option<Annotation> {
-    if let Ok(entity) = Id::new(link.url) {
+    // In a table the stroke is written `\|`.
+    let name = link.url.strip_suffix('\\').unwrap_or(link.url);
+    if let Ok(entity) = Id::new(name) {
         return Some(Annotation::mention(Kind::unstated(), entity));
     }
     let mut finding = Finding::warning(
         codes::BAD_ID,
-        format!("`{}` is no id, so that the brackets are text", link.url),
+        format!("`{name}` is no id, so that the brackets are text"),
     )
     .at(file, link.source.clone());
-    if let Some(id) = Id::from_name(link.url) {
+    if let Some(id) = Id::from_name(name) {
         finding = finding.hint(format!(
-            "write `[[{id}|{}]]`, if that is the entity's id",
-            link.url
+            "write `[[{id}|{name}]]`, if that is the entity's id"
         ));
     }
     findings.push(finding);

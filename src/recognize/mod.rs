@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use self::{
     dates::Dates, events::events, language::language_of, major_places::major_places,
-    places::Toponyms, proposal::Proposal, text::Sentence, things::Thing, works::works,
+    places::Toponyms, proposal::Proposal, text::Sentence, things::Thing, usage::Usage,
+    works::works,
 };
 pub use self::{
     known::KnownNames,
@@ -144,17 +145,17 @@ fn candidates_of_other_language(
         .iter()
         .map(|sentence| vec![false; sentence.tokens.len()])
         .collect();
-    let names = known.map_or(Vec::new(), |known| {
-        known::recall(known, &sentences, &taken, Vec::new())
-    });
+    let mut candidates = Vec::new();
+    let mut names = Vec::new();
+    if let Some(known) = known {
+        take_known(known, &sentences, &mut taken, &mut candidates);
+        names = known::recall(known, &sentences, &taken, names);
+    }
     for name in &names {
         let tokens = sentences[name.sentence].indices_of(&name.text);
         taken[name.sentence][tokens].fill(true);
     }
-    let mut candidates: Vec<Candidate> = names
-        .into_iter()
-        .map(|name| candidate(name, &sentences))
-        .collect();
+    candidates.extend(names.into_iter().map(|name| candidate(name, &sentences)));
     for (sentence, taken) in sentences.iter().zip(&taken) {
         let places = major_places(sentence, toponyms).into_iter();
         let free = places.filter(|place| !taken[place.tokens.clone()].contains(&true));
@@ -182,13 +183,16 @@ fn candidates(text: &Projection, toponyms: &dyn Toponyms, context: &Context<'_>)
     let sentences: Vec<Sentence<'_>> = text::read(text).collect();
     let mut dates = Dates::new(text, context.date);
     let mut candidates = Vec::new();
-    let taken: Vec<Vec<bool>> = sentences
+    let mut taken: Vec<Vec<bool>> = sentences
         .iter()
         .map(|sentence| {
             let emphasis = &text.blocks[sentence.block].emphasis;
             take_things(sentence, emphasis, toponyms, &mut dates, &mut candidates)
         })
         .collect();
+    if let Some(known) = context.known {
+        take_known(known, &sentences, &mut taken, &mut candidates);
+    }
     let mut names = rules::propose(&sentences, &taken, toponyms);
     if let Some(tagger) = context.tagger {
         let tagged = tagger.tag(&texts_of(&sentences));
@@ -249,6 +253,22 @@ fn drop_storms(
         !names.iter().any(|name| is_full_name(words(name)))
     });
     names.retain(|name| !storms.contains(&words(name)));
+}
+
+/// Adds what has a file and is neither person, place, organization nor event; the tokens that it takes are marked.
+fn take_known(
+    known: &KnownNames,
+    sentences: &[Sentence<'_>],
+    taken: &mut [Vec<bool>],
+    candidates: &mut Vec<Candidate>,
+) {
+    let usage = Usage::of(sentences);
+    for (sentence, taken) in sentences.iter().zip(taken) {
+        for thing in known::things(known, sentence, taken, &usage) {
+            taken[thing.tokens.clone()].fill(true);
+            candidates.push(candidate_of_thing(sentence, thing));
+        }
+    }
 }
 
 /// Adds the works, events and dates of a sentence to the candidates; returns which tokens they take.

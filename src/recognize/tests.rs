@@ -434,6 +434,65 @@ fn words_of_the_language_are_no_known_names() {
 }
 
 #[test]
+fn what_has_a_file_is_found_whatever_its_kind() {
+    let ship: Kind = "ship".parse().unwrap();
+    let known = [
+        ("In Memoriam", Kind::Work),
+        ("Leviathan", Kind::Work),
+        ("habeas corpus", Kind::Term),
+        ("Endeavour", ship),
+        ("Emma", Kind::Work),
+        ("Emma", Kind::Person),
+    ];
+    assert_eq!(
+        found_with(
+            &known,
+            "I was reading In Memoriam and then Leviathan to Emma in the Endeavour. The right of habeas corpus was suspended."
+        ),
+        [
+            "In Memoriam: work",
+            "Leviathan: work",
+            "Emma: person",
+            "Endeavour: ship",
+            "habeas corpus: term",
+        ]
+    );
+}
+
+#[test]
+fn a_place_that_is_listed_for_the_site_is_found_where_rules_are_silent() {
+    let mut names = KnownNames::default();
+    for name in ["Reading", "Gabble", "the Grove"] {
+        names.add_listed_place(name);
+    }
+    let text =
+        projection(&["She came to Gabble from Reading by the Grove. Reading is a pleasure."]);
+    let context = Context {
+        gazetteer: Gazetteer::embedded(),
+        tagger: None,
+        known: Some(&names),
+        demonyms: false,
+        date: None,
+    };
+    let found = candidates(&text, &FewPlaces, &context);
+    let shown: Vec<String> = found.iter().map(|it| shown(&text, it)).collect();
+    assert_eq!(
+        shown,
+        [
+            "Gabble: place",
+            "Reading: place",
+            "the Grove: place",
+            "Reading: place"
+        ]
+    );
+    assert!(
+        found[0]
+            .evidence
+            .contains(&"the site’s own gazetteer has it".to_owned())
+    );
+}
+
+#[test]
 fn where_many_known_names_stand_the_time_stays_linear() {
     let known: Vec<(String, Kind)> = (0..2_000)
         .map(|number| (format!("Name Xy{number}"), Kind::Person))

@@ -5,7 +5,7 @@ use super::{
     chronology::dates_pages,
     data::{AnnotationFiles, Division},
     kind_styles,
-    links::Published,
+    links::{Links, Published, Target},
     maps::{self, is_place},
 };
 use crate::{
@@ -241,6 +241,14 @@ impl<'a> PageList<'a> {
         let mut pages = self.all_with_paths();
         pages.sort_by_cached_key(|(_, page)| key(page));
         pages
+    }
+
+    /// Returns whether a link or picture in a content file has what its url leads to, here or elsewhere.
+    pub fn has_target(&self, file: &str, url: &str) -> bool {
+        let name = file.strip_prefix("content/").unwrap_or(file);
+        let page = format!("{}.html", name.strip_suffix(".md").unwrap_or(name));
+        let links = Links::new(&self.workspace.library, self);
+        links.resolve(url, file, &page) != Target::Nowhere
     }
 
     /// Returns into how many files what is known of the texts is divided: it takes a look at each of them.

@@ -70,6 +70,18 @@ impl Own {
         self.places.is_empty()
     }
 
+    /// Returns the names of the places that were listed for the site.
+    pub(super) fn chosen_names(&self) -> impl Iterator<Item = &str> {
+        let chosen = self.places.iter().filter_map(|place| {
+            let own = place.own.as_ref().filter(|own| own.is_chosen)?;
+            Some((place, own))
+        });
+        chosen.flat_map(|(place, own)| {
+            let others = own.names.iter().map(String::as_str);
+            std::iter::once(&*place.name).chain(others)
+        })
+    }
+
     /// Returns the places that bear a name, in the order of the files.
     pub(super) fn look_up(&self, name: &str) -> Vec<Candidate> {
         self.named(name)

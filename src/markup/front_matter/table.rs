@@ -124,6 +124,8 @@ impl<'a> Table<'a> {
         let value = self.take(key)?;
         let text = match &value.value {
             DeValue::String(text) => text.to_string(),
+            // What is broken in it is told already.
+            DeValue::Datetime(date) if date.to_string().is_empty() => return None,
             DeValue::Datetime(date) => date.to_string(),
             DeValue::Integer(year) => match year.to_string().parse::<i64>() {
                 Ok(year) if year < 0 => format!("-{:04}", -year),

@@ -278,6 +278,17 @@ fn a_link_can_be_a_mention() {
 }
 
 #[test]
+fn a_wikilink_in_a_table_has_words() {
+    let options = Options {
+        wikilinks: true,
+        ..Options::default()
+    };
+    let (shape, findings) = shape_with("| a |\n|---|\n| [[ahab\\|the captain]] |\n", &options);
+    assert!(shape.contains("<entity=ahab|the captain>"), "{shape}");
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
 fn a_span_that_crosses_is_text() {
     check_findings(&[
         (

@@ -146,6 +146,7 @@ impl Words<'_, '_> {
         let is_list = self.joins(next, &["to", "and", "or"]);
         if is_list && self.counts_something(next + 2)
             || self.counts_something(next)
+            || self.counts_hundreds(index, next)
             || self.is_reference(index)
             || self.is(next, &["°", "%", "′", "#", "/"])
         {

@@ -132,7 +132,7 @@ impl Dates {
         let written = self
             .clock
             .written(sentence.block)
-            .filter(|_| self.is_short)?;
+            .filter(|_| self.is_short || self.clock.is_diary())?;
         let found = relative::date_at(words, index, written)?;
         (!self.speech.is_inside(sentence, index)).then_some(found)
     }
@@ -168,11 +168,26 @@ impl Dates {
         };
         let date: Edtf = text.parse().ok()?;
         self.clock.remember(&date, block, opens_entry);
+        if is_alone(found, sentence) {
+            self.clock.begin_entry(&date);
+        }
         if is_said {
             self.clock.count(&date);
         }
         Some((date, score, evidence))
     }
+}
+
+/// Returns whether a date begins its paragraph and stands there by itself: `20 January 1916`, `September 20th.—We rested.`
+fn is_alone(found: &Found, sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens[found.tokens.clone()];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return false;
+    };
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let before = sentence.text[..first.start].trim_matches(is_mark);
+    let after = sentence.text[last.end()..].trim_start();
+    before.is_empty() && (after.is_empty() || after.starts_with(['.', ':', ']', '—', '–', '-']))
 }
 
 #[cfg(test)]

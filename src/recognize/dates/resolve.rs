@@ -8,6 +8,8 @@ use crate::model::{CivilDate, Edtf, Projection};
 pub(super) struct Clock {
     /// When the text was written.
     written: Option<Written>,
+    /// The day that stands alone above or before what is written under it, in a diary.
+    heads_entry: Option<Written>,
     /// The last date that the text named, a year at most.
     named: Option<Named>,
     /// The last one that was a day or a month, its year said or found.
@@ -84,6 +86,7 @@ impl Clock {
         let headings = text.blocks.iter().enumerate();
         Self {
             written: written.and_then(Written::of),
+            heads_entry: None,
             named: None,
             dated: None,
             entry: None,
@@ -97,9 +100,21 @@ impl Clock {
         }
     }
 
-    /// Returns when the text was written, unless the paragraph tells of another time.
+    /// Returns whether the text is written day by day, as far as it is read.
+    pub(super) fn is_diary(&self) -> bool {
+        self.heads_entry.is_some()
+    }
+
+    /// Notes a day that stands alone where an entry begins.
+    pub(super) fn begin_entry(&mut self, date: &Edtf) {
+        let day = Written::of(date).filter(|it| it.precision == Precision::Day);
+        self.heads_entry = day.or(self.heads_entry);
+    }
+
+    /// Returns when the text was written, in a diary its entry, unless the paragraph tells of another time.
     pub(super) fn written(&self, block: usize) -> Option<Written> {
-        self.written
+        self.heads_entry
+            .or(self.written)
             .filter(|written| !self.is_elsewhen(written.first, block))
     }
 

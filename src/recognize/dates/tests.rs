@@ -65,6 +65,35 @@ fn a_year_left_out_is_that_of_the_date_before() {
 }
 
 #[test]
+fn in_a_diary_what_is_said_is_counted_from_its_entry() {
+    let diary = [
+        "1 January 1916",
+        "It was cold. Yesterday it rained.",
+        "20 January 1916",
+        "Yesterday we reached Amiens.",
+        "January 25th.—Yesterday we left. On 3 May 1780 it was founded.",
+        "Tomorrow we march.",
+    ];
+    assert_eq!(
+        found(&diary, Some("1916-01-01")),
+        [
+            "1 January 1916 = 1916-01-01",
+            "Yesterday = 1915-12-31",
+            "20 January 1916 = 1916-01-20",
+            "Yesterday = 1916-01-19",
+            "January 25th = 1916-01-25",
+            "Yesterday = 1916-01-24",
+            "3 May 1780 = 1780-05-03",
+            "Tomorrow = 1916-01-26",
+        ]
+    );
+    // What a sentence tells of a day is no entry of that day.
+    let article = ["On 3 May 1990 it opened.", "Yesterday it closed."];
+    let last = found(&article, Some("2022-01-06")).pop();
+    assert_eq!(last.as_deref(), Some("Yesterday = 2022-01-05"));
+}
+
+#[test]
 fn a_journal_that_mentions_a_year_goes_on_in_its_own() {
     let journal = [
         "September 18th, 1833.—We rode all day.",

@@ -55,6 +55,19 @@ impl<'s, 't> Words<'s, 't> {
         })
     }
 
+    /// Returns whether a number of whole hundreds counts the noun in the plural behind it: `in 2000 shops`.
+    pub(super) fn counts_hundreds(&self, number: usize, next: usize) -> bool {
+        let is_round = self.at(number).is_some_and(|it| it.text.ends_with("00"));
+        let is_plural = |token: &Token<'_>| {
+            let word = token.text;
+            token.shape == Shape::Lower
+                && word.len() > 4
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+        };
+        is_round && !self.can_follow_number(next) && self.at(next).is_some_and(is_plural)
+    }
+
     /// Returns whether a sentence can go on here after a date: a mark, the end, or a word that is
     /// no noun which the number before it would count.
     pub(super) fn can_follow_number(&self, index: usize) -> bool {

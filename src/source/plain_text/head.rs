@@ -27,6 +27,9 @@ const LONGEST: usize = 80;
 /// The fewest and the most words of an author's name: one word may be anything (`By Train`).
 const WORDS_OF_A_NAME: std::ops::RangeInclusive<usize> = 2..=5;
 
+/// The words of a place before a date.
+const WORDS_OF_A_PLACE: std::ops::RangeInclusive<usize> = 1..=4;
+
 /// What may stand before an author's name.
 const BEFORE_AUTHORS: [&str; 4] = ["written by ", "author: ", "authors: ", "by "];
 /// What may stand before a date.
@@ -172,9 +175,25 @@ fn is_name(text: &str) -> bool {
             .is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
-/// Returns the date that a line is: `January 5, 2022`, `Wednesday, 5 January 2022, 10:15 GMT`,
-/// `March 1851`, `2022-01-05`, `1851`.
+/// Returns the date that a line is, perhaps with the place before it: `January 5, 2022`, `Wednesday, 5 January 2022, 10:15 GMT`,
+/// `London, 5 January 1850`, `March 1851`, `2022-01-05`, `1851`.
 fn date(line: &str) -> Option<Edtf> {
+    bare_date(line).or_else(|| {
+        let (place, date) = line.split_once(',')?;
+        let is_word = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+        };
+        let words = place.split_whitespace();
+        let is_place =
+            WORDS_OF_A_PLACE.contains(&words.clone().count()) && words.clone().all(is_word);
+        // `Paris, 1851` may as well be a title.
+        bare_date(date).filter(|date| is_place && date.as_str().len() > "1851-05".len())
+    })
+}
+
+fn bare_date(line: &str) -> Option<Edtf> {
     let line = line.to_lowercase();
     let line = without_prefix(&line, &BEFORE_DATES).unwrap_or(&line);
     let mut words: Vec<&str> = line
@@ -297,6 +316,9 @@ mod tests {
             ("March 1851", "1851-03"),
             ("2022-01-05", "2022-01-05"),
             ("1851", "1851"),
+            ("London, 5 January 1850.", "1850-01-05"),
+            ("Paris, Tuesday, 14 October 1850", "1850-10-14"),
+            ("New York, January 5, 2022", "2022-01-05"),
         ] {
             let read = date(line).map(|date| date.to_string());
             assert_eq!(read.as_deref(), Some(expected), "{line}");
@@ -310,6 +332,8 @@ mod tests {
             "12",
             "5 2022",
             "10:15",
+            "Paris, 1851",
+            "We left on Monday, 5 January 1850",
             "",
         ] {
             assert_eq!(date(line), None, "{line}");
