@@ -34,7 +34,7 @@ use crate::{
     workspace::{self, Purpose, Workspace},
 };
 use cache::Cache;
-use records::Records;
+use records::{Left, Records};
 use state::State;
 
 /// What was built.
@@ -138,14 +138,14 @@ fn make(overview: &Overview<'_>, cache: &Cache, progress: &(dyn Fn(usize, usize)
         for (path, page) in chunk {
             let known = records.published(path);
             if let Some(known) = known
-                && records.is_current(path)
+                && records.is_current(path, page)
                 && publication.keep(path, &known)
             {
                 lock().1.insert(path.clone(), known);
                 continue;
             }
             match overview.make(page) {
-                Ok((file, reads)) => fresh.push((file, known, reads)),
+                Ok((file, reads)) => fresh.push((path, page, file, known, reads)),
                 Err(finding) => {
                     let findings = &mut lock().0;
                     // A broken template fails on every page alike.
@@ -157,23 +157,25 @@ fn make(overview: &Overview<'_>, cache: &Cache, progress: &(dyn Fn(usize, usize)
         }
         let files: Vec<_> = fresh
             .iter()
-            .map(|(file, known, _)| (file, *known))
+            .map(|(_, _, file, known, _)| (file, *known))
             .collect();
         let outcomes = publication.put(&files);
         let mut written = Vec::with_capacity(fresh.len());
-        for ((file, _, reads), published) in fresh.into_iter().zip(outcomes) {
+        for ((path, page, _, _, reads), published) in fresh.into_iter().zip(outcomes) {
             if let Some(published) = published {
-                written.push((file.path, reads, published));
+                written.push(Left {
+                    path,
+                    page,
+                    reads,
+                    published,
+                });
             }
         }
         records.add(&written);
-        let mut left = lock();
-        left.1.extend(
-            written
-                .into_iter()
-                .map(|(path, _, published)| (path, published)),
-        );
-        drop(left);
+        let published = written
+            .into_iter()
+            .map(|left| (left.path.to_owned(), left.published));
+        lock().1.extend(published);
         let done = done.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len();
         progress(done, pages.len());
     });

@@ -8,7 +8,7 @@
 //! ```text
 //! glossator 0.1.0 1f3a…                a first line that names the program
 //! d {"Entity":"ahab"}                  a dependency; they are numbered from 0
-//! p FINGERPRINT … 0 3 17 <tab> a.html  a page: of what it read, how it was left, what it read
+//! p FINGERPRINT … 0 3 17 <tab> a.html  a page: of it and what it read, how it was left, what it read
 //! ```
 
 use std::{
@@ -25,7 +25,7 @@ use crate::{
     fs::{self, Stamp},
     model::Fingerprint,
     output::Published,
-    render::{Dependency, Overview},
+    render::{Dependency, Overview, Page},
     site::PROGRAM,
 };
 
@@ -40,9 +40,19 @@ pub(super) struct Records<'a> {
     lines: Mutex<Option<usize>>,
 }
 
+/// A page that was made.
+pub(super) struct Left<'a> {
+    pub(super) path: &'a str,
+    pub(super) page: &'a Page,
+    /// What it was made of.
+    pub(super) reads: Vec<Dependency>,
+    /// How it was left.
+    pub(super) published: Published,
+}
+
 /// What is known of a page.
 struct Entry {
-    /// Of all that it read.
+    /// Of which page it is, and of all that it read.
     fingerprint: Fingerprint,
     published: Published,
     /// Numbers of what it read.
@@ -88,36 +98,36 @@ impl<'a> Records<'a> {
         Some(self.earlier.get(path)?.published)
     }
 
-    /// Returns whether nothing that a page read has changed.
-    pub(super) fn is_current(&self, path: &str) -> bool {
+    /// Returns whether what stands at a path is the page that stood there, and nothing that it read has changed.
+    pub(super) fn is_current(&self, path: &str, page: &Page) -> bool {
         let Some(entry) = self.earlier.get(path) else {
             return false;
         };
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        self.fingerprint(&known, &entry.reads) == entry.fingerprint
+        self.fingerprint(&known, page, &entry.reads) == entry.fingerprint
     }
 
     /// Notes what pages were made of, and how they were left.
-    pub(super) fn add(&self, pages: &[(String, Vec<Dependency>, Published)]) {
+    pub(super) fn add(&self, pages: &[Left<'_>]) {
         let mut text = String::new();
         // Held to the end: numbers are given in the order in which they come into the file.
         let mut lines = self.lines();
         let numbered: Vec<Vec<u32>> = {
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-            let numbers = pages.iter().map(|(_, reads, _)| {
-                let numbers = reads.iter().map(|it| known.number(it, &mut text));
+            let numbers = pages.iter().map(|left| {
+                let numbers = left.reads.iter().map(|it| known.number(it, &mut text));
                 numbers.collect()
             });
             numbers.collect()
         };
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        for ((path, _, published), reads) in pages.iter().zip(numbered) {
+        for (left, reads) in pages.iter().zip(numbered) {
             let entry = Entry {
-                fingerprint: self.fingerprint(&known, &reads),
-                published: *published,
+                fingerprint: self.fingerprint(&known, left.page, &reads),
+                published: left.published,
                 reads,
             };
-            push_page(&mut text, path, &entry);
+            push_page(&mut text, left.path, &entry);
         }
         if let Some(count) = lines.as_mut() {
             *count += text.bytes().filter(|byte| *byte == b'\n').count();
@@ -131,12 +141,13 @@ impl<'a> Records<'a> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn fingerprint(&self, known: &Known, reads: &[u32]) -> Fingerprint {
+    fn fingerprint(&self, known: &Known, page: &Page, reads: &[u32]) -> Fingerprint {
         let of = |number: &u32| {
             let (dependency, fingerprint) = known.all.get(*number as usize)?;
             Some(*fingerprint.get_or_init(|| self.overview.fingerprint(dependency)))
         };
-        Fingerprint::of(&reads.iter().map(of).collect::<Vec<_>>())
+        // A file of `static/` may take the place of a page, and leave it again.
+        Fingerprint::of(&(page, reads.iter().map(of).collect::<Vec<_>>()))
     }
 
     /// Writes the file anew without what is out of date, if that is most of it.

@@ -87,6 +87,30 @@ fn what_someone_does_to_the_output_is_made_good() {
 }
 
 #[test]
+fn a_file_takes_the_place_of_a_page_and_leaves_it_again() {
+    let site = site();
+    run(site.path());
+    let is_as_clean = || {
+        run(site.path());
+        let clean = sources_of(site.path());
+        run(clean.path());
+        let public = |root: &Path| files_below(&root.join("public"));
+        public(site.path()) == public(clean.path())
+    };
+    for name in ["robots.txt", "assets/icon.svg", "entities.html", "feed.xml"] {
+        let file = site.path().join("static").join(name);
+        fs::write(&file, b"mine").unwrap();
+        assert!(is_as_clean(), "{name}");
+        assert_eq!(
+            fs::read(&site.path().join("public").join(name)).unwrap(),
+            b"mine"
+        );
+        fs::remove(&file).unwrap();
+        assert!(is_as_clean(), "{name}");
+    }
+}
+
+#[test]
 fn an_edit_of_prose_writes_what_holds_the_prose() {
     let site = site();
     run(site.path());

@@ -1,10 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::suggestions::Suggestions;
 use crate::{
     library::References,
-    model::{Code, Destination, Finding, path_from},
+    model::{Code, Destination, Finding, Kind, path_from},
     render::PageList,
+    site::KindConfig,
     workspace::Workspace,
 };
 
@@ -16,6 +17,7 @@ pub(super) struct Targets<'a> {
     files: BTreeSet<&'a str>,
     published: BTreeSet<&'a str>,
     pages: PageList<'a>,
+    kinds: &'a BTreeMap<Kind, KindConfig>,
     suggestions: Suggestions<'a>,
 }
 
@@ -32,6 +34,7 @@ impl<'a> Targets<'a> {
             .collect();
         Self {
             pages: PageList::of(workspace),
+            kinds: &site.config.kinds,
             suggestions: Suggestions::among(files.iter().copied()),
             files,
             published: texts
@@ -60,6 +63,11 @@ impl<'a> Targets<'a> {
         }
         let warning = |message: String| Some(Finding::warning(DEAD_LINK, message));
         if let Destination::Address { scheme, .. } = Destination::read(url) {
+            // `person:…` stands for a mention; that it is none was told where it was read.
+            let kind = scheme.parse::<Kind>().ok();
+            if kind.is_some_and(|kind| kind.is_built_in() || self.kinds.contains_key(&kind)) {
+                return None;
+            }
             return warning(format!(
                 "`{url}` is left out: pages lead no reader to what begins with `{scheme}:`"
             ));

@@ -28,8 +28,9 @@ pub(super) fn run(
     let (mut findings, built) = build(site, console);
     check::sort(&mut findings);
     Printer::new(console, &site.root).print(&findings, console.mildest(Severity::Warning))?;
+    let is_whole = findings.iter().all(|it| it.severity != Severity::Error);
     match built {
-        Some((site, built)) => tell(&site, &built, start, console),
+        Some((site, built)) => tell(&site, &built, is_whole, start, console),
         None => console.say("nothing was written"),
     }
     Ok(printer::status(&findings, arguments.strictness.strict))
@@ -76,7 +77,7 @@ fn is_empty(site: &Site) -> bool {
         .all(|files| files.is_empty())
 }
 
-fn tell(site: &Site, built: &Built, start: Instant, console: &Console) {
+fn tell(site: &Site, built: &Built, is_whole: bool, start: Instant, console: &Console) {
     let Built { tally, report } = built;
     let output = site.config.output.display();
     console.say(&format!(
@@ -93,7 +94,9 @@ fn tell(site: &Site, built: &Built, start: Instant, console: &Console) {
         report.removed,
         report.bytes as f64 / 1e6,
     ));
-    if report.written + report.unchanged > 0 {
+    if !is_whole {
+        console.say("what has errors is left out, or as the last build without them made it");
+    } else if report.written + report.unchanged > 0 {
         let index = site.root.join(&site.config.output).join("index.html");
         console.say(&format!(
             "open {} in a browser, or run `glossator serve` while you edit",

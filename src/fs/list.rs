@@ -34,6 +34,8 @@ pub enum Refusal {
     LeavesRoot,
     /// A link that leads to a folder that it lies in.
     Cycle,
+    /// A link behind too many others.
+    ManyLinks,
     /// A link that leads nowhere.
     Broken,
     /// A name that is not Unicode.
@@ -64,6 +66,11 @@ impl Refusal {
                 format!("the link `{name}` leads to a folder that it lies in"),
             )
             .hint("remove the link"),
+            Self::ManyLinks => Finding::error(
+                BAD_LINK,
+                format!("the link `{name}` lies behind {MOST_LINKS} others"),
+            )
+            .hint("put the files themselves there, or fewer links"),
             Self::Broken => Finding::error(BAD_LINK, format!("the link `{name}` leads nowhere"))
                 .hint("remove the link, or put back what it leads to"),
             Self::NotUnicode => Finding::error(
@@ -156,6 +163,10 @@ fn judge(entry: &DirEntry, resolved_root: &Path, skip: &dyn Fn(&str) -> bool) ->
             Ok((target, _)) if !target.starts_with(resolved_root) => {
                 return Verdict::Refuse(Refusal::LeavesRoot);
             }
+            // Links to folders with links to folders: each doubles what lies behind it.
+            Ok(_) if links_above(entry) >= MOST_LINKS => {
+                return Verdict::Refuse(Refusal::ManyLinks);
+            }
             // The walk itself finds only the cycles through folders that it has entered.
             Ok((target, folder)) if folder.starts_with(&target) => {
                 return Verdict::Refuse(Refusal::Cycle);
@@ -175,6 +186,15 @@ fn judge(entry: &DirEntry, resolved_root: &Path, skip: &dyn Fn(&str) -> bool) ->
     } else {
         Verdict::Refuse(Refusal::NotAFile)
     }
+}
+
+/// So many links may lead to a file, one behind the other.
+const MOST_LINKS: usize = 4;
+
+/// Returns how many links lead to a link, as far as the walk has followed them.
+fn links_above(link: &DirEntry) -> usize {
+    let above = link.path().ancestors().skip(1).take(link.depth());
+    above.filter(|path| path.is_symlink()).count()
 }
 
 fn skip_over(walk: &mut walkdir::IntoIter, entry: &DirEntry) {
@@ -275,6 +295,30 @@ mod tests {
                 *name
             );
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_folders_with_links_end() {
+        use std::os::unix::fs::symlink;
+        let site = tempfile::tempdir().unwrap();
+        let level = |number: usize| site.path().join(format!("level-{number}"));
+        for number in 0..30 {
+            write(&level(number).join("a.md"), b"").unwrap();
+        }
+        for number in 0..29 {
+            for name in ["one", "two"] {
+                symlink(level(number + 1), level(number).join(name)).unwrap();
+            }
+        }
+        let listing = list(site.path(), &level(0), &|_| false);
+        assert_eq!(listing.files.len(), (1 << (MOST_LINKS + 1)) - 1);
+        assert!(
+            listing
+                .refused
+                .iter()
+                .all(|(_, it)| matches!(it, Refusal::ManyLinks))
+        );
     }
 
     #[cfg(target_os = "linux")]

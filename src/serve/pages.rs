@@ -1,6 +1,6 @@
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use super::state::{self, State};
@@ -46,7 +46,7 @@ impl Pages {
     pub(super) fn get(&self, state: &State, path: &str) -> Option<Shown> {
         let page = PageList::of(&state.workspace).at(path);
         let slot = {
-            let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut slots = self.slots();
             match &page {
                 Some(_) => Arc::clone(slots.entry(path.to_owned()).or_default()),
                 None => Arc::clone(slots.get(path)?),
@@ -75,19 +75,17 @@ impl Pages {
 
     /// Returns the file at a path as it was made last.
     pub(super) fn last(&self, path: &str) -> Option<Arc<File>> {
-        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = slots
-            .get(path)?
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let slot = Arc::clone(self.slots().get(path)?);
+        let slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         slot.good.as_ref().map(|(_, file)| Arc::clone(file))
     }
 
     /// Returns what is wrong with pages that could not be made.
     pub(super) fn findings(&self, state: &State) -> Vec<Finding> {
-        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        // Each is held while it is made, and others are wanted meanwhile.
+        let slots: Vec<Arc<Mutex<Slot>>> = self.slots().values().map(Arc::clone).collect();
         let mut findings = Vec::new();
-        for slot in slots.values() {
+        for slot in slots {
             let slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
             // A broken template fails on every page alike.
             if let Some(Err(finding)) = &slot.made
@@ -100,9 +98,13 @@ impl Pages {
         findings
     }
 
+    fn slots(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Mutex<Slot>>>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Forgets pages that no one has open, if there are many.
     pub(super) fn forget(&self, is_open: impl Fn(&str) -> bool) {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slots = self.slots();
         if slots.len() > MOST_KEPT {
             slots.retain(|path, _| is_open(path));
         }

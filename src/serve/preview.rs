@@ -91,8 +91,7 @@ impl Preview {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let names = Arc::make_mut(&mut state).update(paths);
         drop(state);
-        self.pages
-            .forget(|path| lock(&self.open).contains_key(path));
+        self.forget_pages();
         names
     }
 
@@ -111,11 +110,18 @@ impl Preview {
     /// in a slash, means `index.html`.
     pub(super) fn answer(&self, state: &State, path: &str) -> Answer {
         let path = full_path(path, state.workspace.site.config.base_url.as_deref());
-        match self.pages.get(state, &path) {
+        let shown = self.pages.get(state, &path);
+        self.forget_pages();
+        match shown {
             Some(shown) => Answer::Found(shown),
             None if Pages::has(state, &path) => Answer::Broken,
             None => Answer::Missing(self.pages.get(state, "404.html")),
         }
+    }
+
+    fn forget_pages(&self) {
+        let open = || lock(&self.open);
+        self.pages.forget(|path| open().contains_key(path));
     }
 
     /// Returns the file at a path as it was answered last.

@@ -51,8 +51,10 @@ impl State {
             .map(|path| fs::name_below(&root, path))
             .partition(|name| name == "content" || name.starts_with("content/"));
         let before = self.fingerprints(&content);
-        let theme = (!others.is_empty()).then(|| self.workspace.site.theme.clone());
+        let site = Arc::clone(&self.workspace.site);
         self.workspace.update(paths);
+        // Whatever the folders were searched for, all of the site was read.
+        let was_read = !Arc::ptr_eq(&site, &self.workspace.site);
         let mut names: BTreeSet<String> = others.into_iter().collect();
         let after = self.fingerprints(&content);
         for name in before.keys().chain(after.keys()) {
@@ -62,15 +64,15 @@ impl State {
                 names.insert(name.clone());
             }
         }
-        if names.is_empty() {
+        // Templates take their time; a text does not change them.
+        let is_other = was_read && self.workspace.site.theme != site.theme;
+        if names.is_empty() && !is_other {
             return Vec::new();
         }
         self.version += 1;
-        if names.iter().any(|name| !name.starts_with("content/")) {
+        if was_read {
             self.scripts = scripts(&self.workspace);
         }
-        // Templates take their time; a text does not change them.
-        let is_other = theme.is_some_and(|theme| self.workspace.site.theme != theme);
         if is_other || self.renderer.is_none() {
             (self.renderer, self.template_findings) =
                 renderer(&self.workspace, self.renderer.take());

@@ -1,12 +1,13 @@
 use std::{
     cell::RefCell,
+    collections::BTreeSet,
     path::Path,
     sync::mpsc::{self, Receiver},
     thread::JoinHandle,
 };
 
-use super::{preview::Answer, *};
-use crate::fs;
+use super::{preview::Answer, state::State, *};
+use crate::{fs, workspace::Workspace};
 
 /// A preview without its network.
 struct Running {
@@ -244,6 +245,56 @@ fn a_broken_template_leaves_the_last_that_was_good() {
     site.write("templates/reading.html", b"mine: {{ reading.link.title }}");
     site.changed();
     assert!(site.shows("readings/light.html", "mine: The light"));
+}
+
+#[test]
+fn a_template_shows_though_a_new_text_was_looked_at_just_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text.as_bytes()).unwrap();
+        BTreeSet::from([path])
+    };
+    write("content/readings/light.md", LIGHT);
+    let mut state = State::first(Workspace::open(folder.path(), None));
+    let text = write("content/readings/new.md", LIGHT);
+    let template = write("templates/index.html", "mine");
+    // The folders are searched for the text, and the template is found.
+    state.update(&text);
+    state.update(&template);
+    let overview = state.renderer.as_ref().unwrap().overview(&state.workspace);
+    let page = overview.render(&crate::render::Page::Index).unwrap();
+    assert_eq!(page.file.bytes, b"mine");
+}
+
+#[test]
+fn a_folder_that_goes_twice_is_gone() {
+    let site = site();
+    site.write("templates/index.html", b"mine");
+    site.becomes(|site| site.shows("index.html", "mine"));
+    for _ in 0..2 {
+        site.rename("templates", "off");
+        site.becomes(|site| !site.shows("index.html", "mine"));
+        site.rename("off", "templates");
+        site.becomes(|site| site.shows("index.html", "mine"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_holds_nothing_up() {
+    let site = site();
+    fs::create_folder(&site.path("static")).unwrap();
+    site.becomes(|site| site.page("index.html").is_some());
+    let made = std::process::Command::new("mkfifo")
+        .arg(site.path("static/pipe"))
+        .status();
+    assert!(made.unwrap().success());
+    site.write(
+        "content/readings/light.md",
+        LIGHT.replace("came", "went").as_bytes(),
+    );
+    site.becomes(|site| site.shows("readings/light.html", "went."));
 }
 
 #[test]

@@ -128,10 +128,17 @@ impl Worker {
         paths
             .into_iter()
             .filter(|path| {
-                if path.starts_with(&content) || path.is_dir() {
+                if path.starts_with(&content) {
                     return true;
                 }
-                let hash = fs::read(path).ok().map(|bytes| blake3::hash(&bytes));
+                if path.is_dir() {
+                    // Where it goes again, that is news again.
+                    self.hashes.remove(path);
+                    return true;
+                }
+                // A pipe would never end.
+                let bytes = path.is_file().then(|| fs::read(path).ok()).flatten();
+                let hash = bytes.map(|bytes| blake3::hash(&bytes));
                 if hash.is_none() && !self.hashes.contains_key(path) && is_hidden(path) {
                     // What another file was written by, on its way to its place.
                     return false;

@@ -68,6 +68,14 @@ pub struct Workspace {
     borders: borders::Said,
 }
 
+/// What of that by which texts are read is not as it was.
+struct Changed {
+    /// How Markdown is read: every file may now mean something else.
+    options: bool,
+    /// What is known of places.
+    gazetteers: bool,
+}
+
 impl Workspace {
     /// Loads the site in `root`. Never fails: what cannot be loaded is a finding.
     pub fn open(root: &Path, config: Option<&Path>) -> Self {
@@ -146,9 +154,10 @@ impl Workspace {
     /// any other makes the folders be searched again.
     pub fn update(&mut self, paths: &BTreeSet<PathBuf>) {
         let root = &self.site.root;
+        // Whether a link stays in the folder is asked where the folders are searched.
         let is_known = |path: &PathBuf| {
             self.loaded.contains_key(&fs::name_below(root, path))
-                && matches!(fs::metadata(path), Ok(Some(metadata)) if metadata.is_file())
+                && matches!(fs::metadata_of_link(path), Ok(Some(metadata)) if metadata.is_file())
         };
         if paths.iter().all(is_known) {
             let names: BTreeSet<String> = names_below(root, paths);
@@ -157,11 +166,12 @@ impl Workspace {
         }
         let is_below_root = paths.iter().all(|path| path.starts_with(root));
         let names = names_below(root, paths);
-        let gazetteers_changed = self.discover();
+        let changed = self.discover();
         self.load(&|sort, file| {
             !is_below_root
+                || changed.options
                 || is_within(&file.name, &names)
-                || (gazetteers_changed && sort == Sort::Entity)
+                || (changed.gazetteers && sort == Sort::Entity)
         });
     }
 
@@ -198,18 +208,20 @@ impl Workspace {
         &self.of_folder
     }
 
-    /// Searches the folders again; returns whether the site's gazetteers changed.
-    fn discover(&mut self) -> bool {
+    /// Searches the folders again; returns what changed that texts are read by.
+    fn discover(&mut self) -> Changed {
         let (site, of_folder) = Site::discover(&self.site.root, self.config.as_deref());
         let options = site.markup_options();
-        if options != *self.options {
-            // Every file may now mean something else.
+        let is_other = options != *self.options;
+        if is_other {
             self.options = Arc::new(options);
-            self.loaded.clear();
         }
         self.site = Arc::new(site);
         self.of_folder = of_folder;
-        self.gazetteers.refresh(&self.site.gazetteers)
+        Changed {
+            options: is_other,
+            gazetteers: self.gazetteers.refresh(&self.site.gazetteers),
+        }
     }
 
     fn reader(&self) -> Reader<'_> {

@@ -130,6 +130,48 @@ fn a_refreshed_site_equals_one_that_is_opened() {
 }
 
 #[test]
+fn what_is_removed_while_texts_are_read_otherwise_is_gone() {
+    let folder = site(&[
+        ("content/readings/one.md", "One.\n"),
+        ("content/readings/gone.md", "Gone.\n"),
+    ]);
+    let mut workspace = open(&folder);
+    let (gone, config) = (
+        folder.path().join("content/readings/gone.md"),
+        folder.path().join("glossator.toml"),
+    );
+    fs::remove(&gone).unwrap();
+    fs::write(&config, b"[kinds.ship]\nlabel = \"Ship\"\n").unwrap();
+    workspace.update(&BTreeSet::from([gone, config]));
+    assert_eq!(workspace.readings.keys().collect::<Vec<_>>(), ["one"]);
+    assert_eq!(workspace.library.readings.len(), 1);
+    fs::write(
+        &folder.path().join("content/readings/one.md"),
+        b"[Swan]{ship=swan}",
+    )
+    .unwrap();
+    workspace.refresh();
+    assert_eq!(workspace.findings, open(&folder).findings);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_becomes_a_link_out_of_the_site_is_gone() {
+    let outside = site(&[("secret.md", "Secret.\n")]);
+    let folder = site(&[("content/readings/one.md", "One.\n")]);
+    let mut workspace = open(&folder);
+    let one = folder.path().join("content/readings/one.md");
+    fs::remove(&one).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret.md"), &one).unwrap();
+    workspace.update(&BTreeSet::from([one]));
+    assert!(workspace.readings.is_empty());
+    assert_eq!(
+        workspace.of_folder()[0].code,
+        open(&folder).of_folder()[0].code
+    );
+}
+
+#[test]
 fn a_gazetteer_of_the_site_locates_entities_and_is_read_again_when_it_changes() {
     let place = "+++\nkind = \"place\"\nname = \"Meryton\"\n+++\n\nA town.\n";
     let folder = site(&[

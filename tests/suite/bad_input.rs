@@ -95,7 +95,6 @@ warning unknown-key content/entities/c.md:3:1 the key `nam` means nothing here
 error missing-key content/entities/d.md the front matter has no `kind`
 error missing-key content/entities/d.md the front matter has no `name`
 error bad-front-matter content/readings/a.md:2:9 string values must be quoted, expected literal string
-error bad-date content/readings/a.md:3:8 `` is no date in EDTF: a year has four digits, or more after `Y` (examples: 2022-01-05, 2021-01, 1850~, 184X, 1501/1700, -0043-03-15)
 error bad-front-matter content/readings/a.md:3:8 invalid date, expected month between 01 and 12
 error bad-front-matter content/readings/b.md:1:1 the front matter has no end
 

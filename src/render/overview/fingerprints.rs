@@ -7,7 +7,6 @@ use crate::{
     library::{Summary, places_in},
     model::{Fingerprint, Id},
     render::{
-        Page,
         dependency::{Dependency, List},
         kind_styles, links,
         view::rounded,
@@ -176,8 +175,9 @@ impl Overview<'_> {
                 Fingerprint::of(&places.collect::<Vec<_>>())
             }
             List::Pages => {
-                let pages = self.pages.all();
-                Fingerprint::of(&pages.iter().map(Page::path).collect::<Vec<_>>())
+                let pages = self.pages.all_with_paths().into_iter();
+                let pages = pages.map(|(path, page)| (path, page.sort().is_some()));
+                Fingerprint::of(&pages.collect::<Vec<_>>())
             }
             List::SearchKeys => Fingerprint::of(self.search_keys()),
         }

@@ -8,13 +8,14 @@ use notify::{RecursiveMode, Watcher};
 use crate::{fs, site};
 
 /// The folders below the root whose files make the site.
-pub(super) const WATCHED: [&str; 6] = [
+pub(super) const WATCHED: [&str; 7] = [
     "seeds",
     "content",
     "templates",
     "static",
     "themes",
     "gazetteers",
+    "maps",
 ];
 
 /// Which paths are of a site.
@@ -165,6 +166,7 @@ mod tests {
             ("/site/seeds/deep/er/a.txt", true),
             ("/site/glossator.toml", true),
             ("/site/static/.nojekyll", true),
+            ("/site/maps/borders.geojson", true),
             ("/etc/other.toml", true),
             ("/etc/passwd", false),
             ("/site", false),
