@@ -8,6 +8,9 @@ use crate::{
 /// fame of the greatest namesake: Paris leads over the one in Texas by 84.
 const STATED_COUNTRY: f64 = 80.0;
 const STATED_DIVISION: f64 = 110.0;
+/// What it costs all of a name that none of them lies in the division which the text names: `Naples, Maine` is a place that
+/// the gazetteer lacks.
+const CONTRADICTED: f64 = 110.0;
 /// What stands between a place and what holds it.
 const SEPARATORS: [&str; 5] = [", in ", " in ", ", ", ",\n", " ("];
 /// Those of them that stand behind nothing but a place.
@@ -41,15 +44,42 @@ pub(super) fn stated(
             containers_at(rest, gazetteer)
         })
         .collect();
-    name.senses
-        .iter()
-        .map(|sense| {
-            containers
-                .iter()
-                .filter_map(|container| holds(container, &sense.place))
-                .fold(0.0, f64::max)
-        })
-        .collect()
+    let worth = name.senses.iter().map(|sense| {
+        containers
+            .iter()
+            .filter_map(|container| holds(container, &sense.place))
+            .fold(0.0, f64::max)
+    });
+    let mut worth: Vec<f64> = worth.collect();
+    if worth.iter().all(|worth| *worth == 0.0)
+        && name
+            .mentions
+            .iter()
+            .take(MOST_MENTIONS)
+            .any(|&mention| is_apposed_to_division(&mentions[mention], text, gazetteer))
+    {
+        worth.fill(-CONTRADICTED);
+    }
+    worth
+}
+
+/// Returns whether a division stands behind a name that says where it lies, and is none of a list: `Naples, Maine.`
+fn is_apposed_to_division(mention: &Mention<'_>, text: &Projection, gazetteer: &Gazetteer) -> bool {
+    let candidate = mention.candidate;
+    let Some(rest) = text.blocks[candidate.block].text[candidate.text.end..].strip_prefix(", ")
+    else {
+        return false;
+    };
+    let Some(end) = rest.find(['.', ',', ';', ')']) else {
+        return false;
+    };
+    let after = rest[end + 1..].trim_start();
+    let is_list = rest[end..].starts_with(',')
+        && (after.starts_with(char::is_uppercase)
+            || after.starts_with("and ")
+            || after.starts_with("or "));
+    let division = containers_named(&rest[..end], gazetteer);
+    !is_list && !division.is_empty() && division.iter().all(|it| it.kind == PlaceKind::Division)
 }
 
 /// Returns whether a place of the name lies in what stands behind the name, after a comma or in

@@ -99,6 +99,23 @@ fn the_text_says_where_a_place_lies() {
 }
 
 /// Returns of which kind the first name's place is.
+#[test]
+fn a_place_that_the_text_puts_where_none_of_the_name_is_is_none_of_them() {
+    for source in [
+        "He lived at [Naples], Maine.",
+        "We passed through [Lagrange], Tennessee, on Monday.",
+    ] {
+        assert_eq!(first(source).1, None, "{source}");
+    }
+    // One after the other they are a list.
+    for source in [
+        "They saw [Naples], Sicily, and Malta.",
+        "They came from [Boston], Maine and Vermont.",
+    ] {
+        assert!(first(source).1.is_some(), "{source}");
+    }
+}
+
 fn kind_of(source: &str) -> Option<PlaceKind> {
     Some(resolved(source).remove(0)?.place.kind)
 }
