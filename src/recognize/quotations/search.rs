@@ -289,7 +289,9 @@ impl<'a> Search<'a> {
             let ends = text[part.text.clone()]
                 .trim_end_matches(is_closing_mark)
                 .ends_with('.');
-            let next = text[part.text.end..].trim_start().chars().next();
+            // What goes on without a word between is another's: `“It is busy.” “No,” said Ann.`
+            let mut behind = text[part.text.end..].chars();
+            let next = behind.find(|c| !c.is_whitespace() && !matches!(c, '“' | '‘' | '"' | '«'));
             ends && next.is_some_and(char::is_uppercase)
         })
     }

@@ -117,6 +117,14 @@ fn the_speaker_stands_behind() {
 }
 
 #[test]
+fn who_answers_at_once_is_another() {
+    check(
+        "According to [Bob], “it is busy.” “No,” said [Ann]. “It is not.”",
+        &["“it is busy.”: name Bob", "“No,” + “It is not.”: name Ann"],
+    );
+}
+
+#[test]
 fn the_speaker_stands_before() {
     check("[Ann] said: “We go.”", &["“We go.”: name Ann"]);
     check(
