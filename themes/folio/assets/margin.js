@@ -92,10 +92,13 @@
     text.style.minBlockSize = free > 0 && all.length ? `${Math.ceil(free)}px` : "";
   }
 
-  // The box of the sign or the quotation that `at-n2` or `at-v1` names, within the same block.
+  // The box of the sign or the quotation that `at-n2` or `at-v1` names, within the same block; of a note that nothing refers to
+  // that of the last block.
   function measured(element, letter, origin) {
     const name = [...element.classList].find((word) => word.startsWith(`at-${letter}`))?.slice(3);
-    const target = (name && element.parentElement.querySelector(`.${CSS.escape(name)}`)) ?? element.parentElement;
+    const sign = name && element.parentElement.querySelector(`.${CSS.escape(name)}`);
+    const block = element.matches(".is-loose") ? text.querySelector(":scope > .block:last-of-type") : element.parentElement;
+    const target = sign ?? block ?? text;
     const { top, bottom } = target.getBoundingClientRect();
     return { element, top: top - origin, bottom: bottom - origin, height: element.offsetHeight };
   }
