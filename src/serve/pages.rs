@@ -5,7 +5,7 @@ use std::{
 
 use super::state::{self, State};
 use crate::{
-    model::{Finding, Severity},
+    model::Finding,
     output::File,
     render::{Page, PageList, Record},
 };
@@ -138,10 +138,6 @@ impl Slot {
             .good
             .as_ref()
             .and_then(|(page, _)| state::source_of(page));
-        source.is_some()
-            && state.workspace.findings.iter().any(|finding| {
-                let file = finding.location.as_ref().map(|location| &location.file);
-                finding.severity == Severity::Error && file == source.as_ref()
-            })
+        source.is_some_and(|source| state.workspace.is_broken(&source))
     }
 }

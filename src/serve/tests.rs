@@ -203,6 +203,18 @@ fn a_broken_file_leaves_the_last_good_page() {
 }
 
 #[test]
+fn a_text_that_becomes_a_draft_is_gone_though_it_has_errors() {
+    let site = site();
+    assert!(site.page("readings/light.html").is_some());
+    site.write(
+        "content/readings/light.md",
+        b"+++\ntitle = \"The light\"\ndraft = true\n+++\n[Ada]{person=} came.\n",
+    );
+    site.changed();
+    assert_eq!(site.page("readings/light.html"), None);
+}
+
+#[test]
 fn a_broken_entity_stays_what_it_was_wherever_it_is_named() {
     let site = run(&[
         ("content/readings/one.md", "[Ann]{person=ann} went.\n"),

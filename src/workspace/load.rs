@@ -45,7 +45,9 @@ pub(super) enum Content {
     Reading(Arc<Reading>),
     Entity(Arc<Entity>),
     Page(Arc<Reading>),
-    /// A draft, or a file that could not be understood.
+    /// A text that is not to be shown yet.
+    Draft,
+    /// A file that could not be understood.
     Nothing,
 }
 
@@ -193,7 +195,7 @@ impl<'a> Reader<'a> {
         }
         let (parsed, findings) = markup::read_reading(&file.name, text, self.options);
         if parsed.meta.draft {
-            return (Content::Nothing, findings);
+            return (Content::Draft, findings);
         }
         let make = if self.purpose == Purpose::Build && sort == Sort::Reading {
             Reading::with_terms

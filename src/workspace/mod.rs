@@ -181,6 +181,12 @@ impl Workspace {
         self.loaded.get(file)?.fingerprint
     }
 
+    /// Returns whether a content file is there and could not be understood.
+    pub fn is_broken(&self, file: &str) -> bool {
+        let loaded = self.loaded.get(file);
+        loaded.is_some_and(|it| matches!(it.content, Content::Nothing))
+    }
+
     /// Returns the fingerprints of all content files, by name.
     pub fn fingerprints(&self) -> Vec<(String, Option<Fingerprint>)> {
         let loaded = self.loaded.iter();
@@ -375,7 +381,7 @@ impl Workspace {
                     let there = Some(Arc::clone(entity));
                     difference.entities.insert(entity.id.clone(), there);
                 }
-                Content::Nothing => {}
+                Content::Draft | Content::Nothing => {}
             }
             self.loaded.insert(name, loaded);
         }
