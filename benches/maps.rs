@@ -66,6 +66,7 @@ fn request(markers: &[Marker], size: (u32, u32), furniture: bool) -> Request<'_>
         description: "A map.",
         prefix: "bench-",
         furniture,
+        borders: None,
     }
 }
 

@@ -31,11 +31,6 @@ impl<K: Ord + Clone + Debug, V: Debug> Kept<K, V> {
         }
     }
 
-    /// Forgets all values.
-    pub(super) fn clear(&self) {
-        self.values().by_key.clear();
-    }
-
     /// Returns the value of a key, which is made where it is not kept. Two threads may make the same value
     /// at once, which does no harm.
     pub(super) fn get_or_make(&self, key: K, make: impl FnOnce() -> V) -> Arc<V> {

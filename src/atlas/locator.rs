@@ -143,6 +143,7 @@ mod tests {
             description: "d",
             prefix: "p-",
             furniture: false,
+            borders: None,
         };
         atlas.locate(&request).unwrap()
     }

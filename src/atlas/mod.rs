@@ -23,15 +23,16 @@ mod view;
 pub use borders::{Borders, Problem};
 pub use detail::Cell;
 
-use std::sync::{Arc, PoisonError, RwLock};
-
 use basemap::Detail;
 use frame::Frame;
 use kept::Kept;
 use sheet::Sheet;
 use view::View;
 
-use crate::{gazetteer::PlaceKind, model::Coordinates};
+use crate::{
+    gazetteer::PlaceKind,
+    model::{Coordinates, Fingerprint},
+};
 
 /// A place to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +65,7 @@ pub struct Marker {
 }
 
 /// What map is wanted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// The places.
     pub markers: &'a [Marker],
@@ -78,6 +79,15 @@ pub struct Request<'a> {
     pub prefix: &'a str,
     /// How much of furniture (scale bar, locator globe, graticule labels) there is room for.
     pub furniture: bool,
+    /// What the site says of borders, in the place of the base map's.
+    pub borders: Option<&'a Borders>,
+}
+
+impl Request<'_> {
+    /// Returns what tells the borders from others.
+    fn of_borders(&self) -> Option<Fingerprint> {
+        self.borders.map(Borders::fingerprint)
+    }
 }
 
 /// A map, drawn.
@@ -94,10 +104,8 @@ pub struct Drawing {
 /// Draws maps, and keeps what several of them show.
 #[derive(Debug)]
 pub struct Atlas {
-    /// What the site says of borders.
-    borders: RwLock<Option<Arc<Borders>>>,
-    sheets: Kept<[u64; 8], Sheet>,
-    locators: Kept<locator::Key, locator::Sheet>,
+    sheets: Kept<(Option<Fingerprint>, [u64; 8]), Sheet>,
+    locators: Kept<(Option<Fingerprint>, locator::Key), locator::Sheet>,
 }
 
 /// How many frames are kept: some megabytes.
@@ -108,7 +116,6 @@ const LOCATORS: usize = 256;
 impl Default for Atlas {
     fn default() -> Self {
         Self {
-            borders: RwLock::default(),
             sheets: Kept::new(SHEETS),
             locators: Kept::new(LOCATORS),
         }
@@ -116,22 +123,6 @@ impl Default for Atlas {
 }
 
 impl Atlas {
-    /// Draws these borders from now on.
-    pub fn set_borders(&self, borders: Option<&Arc<Borders>>) {
-        let fingerprint = |borders: Option<&Arc<Borders>>| borders.map(|it| it.fingerprint());
-        if fingerprint(self.borders().as_ref()) == fingerprint(borders) {
-            return;
-        }
-        *self.borders.write().unwrap_or_else(PoisonError::into_inner) = borders.cloned();
-        self.sheets.clear();
-        self.locators.clear();
-    }
-
-    fn borders(&self) -> Option<Arc<Borders>> {
-        let borders = self.borders.read().unwrap_or_else(PoisonError::into_inner);
-        borders.clone()
-    }
-
     /// Draws a map of the places; `None` where there is none to show.
     pub fn draw(&self, request: &Request<'_>) -> Option<Drawing> {
         if request.markers.is_empty() || request.size.0 == 0 || request.size.1 == 0 {
@@ -143,9 +134,8 @@ impl Atlas {
             within,
             beyond,
         } = frame::choose(request.markers, size);
-        let key = view.key();
-        let borders = self.borders();
-        let make = || Sheet::new(view, borders.as_deref());
+        let key = (request.of_borders(), view.key());
+        let make = || Sheet::new(view, request.borders);
         let sheet = self.sheets.get_or_make(key, make);
         Some(drawing::draw(request, &sheet, within, &beyond))
     }
@@ -161,9 +151,9 @@ impl Atlas {
         match request.markers {
             [marker] if locator::is_point(marker) && request.size.0 > 0 && request.size.1 > 0 => {
                 let key = locator::key(marker, request.size);
-                let borders = self.borders();
-                let make = || locator::Sheet::new(&key, borders.as_deref());
-                let sheet = self.locators.get_or_make(key.clone(), make);
+                let make = || locator::Sheet::new(&key, request.borders);
+                let kept = (request.of_borders(), key.clone());
+                let sheet = self.locators.get_or_make(kept, make);
                 Some(sheet.with(request, marker))
             }
             _ => self.draw(request),

@@ -39,6 +39,7 @@ fn draw_large(markers: &[Marker]) -> Drawing {
         description: "All places.",
         prefix: "test-",
         furniture: true,
+        borders: None,
     };
     let drawing = draw(&request).unwrap();
     assert_well_formed(&drawing.svg);
@@ -98,6 +99,7 @@ fn no_place_makes_no_map() {
         description: "",
         prefix: "",
         furniture: true,
+        borders: None,
     };
     assert_eq!(draw(&request), None);
 }
@@ -184,6 +186,7 @@ fn both_poles_are_shown_on_the_narrowest_map() {
         description: "d",
         prefix: "p",
         furniture: true,
+        borders: None,
     };
     assert_eq!(draw(&request).unwrap().shown.len(), 2);
 }
@@ -222,7 +225,7 @@ proptest! {
             })
             .collect();
         let request =
-            Request { markers: &markers, size, title: "t", description: "d", prefix: "p", furniture: true };
+            Request { markers: &markers, size, title: "t", description: "d", prefix: "p", furniture: true, borders: None };
         let drawing = draw(&request).unwrap();
         assert_well_formed(&drawing.svg);
         prop_assert_eq!(drawing.shown.len(), markers.len());

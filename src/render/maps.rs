@@ -127,6 +127,7 @@ pub(super) fn locator(
         title: &title,
         prefix,
         furniture: false,
+        borders: view.borders(),
     });
     drawing.map(|drawing| drawing.svg)
 }
@@ -186,6 +187,7 @@ fn draw(
         description: &description,
         prefix,
         furniture,
+        borders: view.borders(),
     })
 }
 

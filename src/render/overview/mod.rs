@@ -62,7 +62,6 @@ impl<'a> Overview<'a> {
     /// Looks over a site.
     pub(super) fn new(renderer: &'a Renderer, workspace: &'a Workspace) -> Self {
         let pages = PageList::of(workspace);
-        renderer.atlas.set_borders(workspace.borders());
         Self {
             renderer,
             workspace,

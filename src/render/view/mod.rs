@@ -112,9 +112,8 @@ impl<'a> View<'a> {
         self.overview.kind(kind)
     }
 
-    /// Returns what draws maps; it depends on nothing of the site but its borders.
+    /// Returns what draws maps; it depends on nothing of the site but what it is asked to draw.
     pub(super) fn atlas(&self) -> &'a Atlas {
-        self.note(Dependency::Borders);
         &self.overview.renderer.atlas
     }
 
