@@ -59,6 +59,11 @@ impl KnownNames {
         }
     }
 
+    /// Returns whether names of kinds that only a file tells are among them.
+    pub(super) fn have_things(&self) -> bool {
+        !self.things.is_empty()
+    }
+
     /// Adds a name of a place that was listed for the site.
     pub fn add_listed_place(&mut self, name: &str) {
         let place = position_of(&Kind::Place);
@@ -92,9 +97,6 @@ pub(super) fn things(
     usage: &Usage,
 ) -> Vec<Thing> {
     let mut things = Vec::new();
-    if known.things.is_empty() {
-        return things;
-    }
     let mut start = 0;
     while start < sentence.tokens.len() {
         let Some((length, Some(kind))) = known.things.longest_at(sentence, start) else {

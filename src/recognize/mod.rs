@@ -262,6 +262,9 @@ fn take_known(
     taken: &mut [Vec<bool>],
     candidates: &mut Vec<Candidate>,
 ) {
+    if !known.have_things() {
+        return;
+    }
     let usage = Usage::of(sentences);
     for (sentence, taken) in sentences.iter().zip(taken) {
         for thing in known::things(known, sentence, taken, &usage) {

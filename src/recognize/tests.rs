@@ -372,17 +372,20 @@ fn found_with(known: &[(&str, Kind)], text: &str) -> Vec<String> {
         names.add(name, kind);
     }
     let text = projection(&[text]);
+    let found = found_by(&names, &text);
+    found.iter().map(|it| shown(&text, it)).collect()
+}
+
+/// Returns what is found in a text where these names are known.
+fn found_by(names: &KnownNames, text: &Projection) -> Vec<Candidate> {
     let context = Context {
         gazetteer: Gazetteer::embedded(),
         tagger: None,
-        known: Some(&names),
+        known: Some(names),
         demonyms: false,
         date: None,
     };
-    candidates(&text, &FewPlaces, &context)
-        .iter()
-        .map(|candidate| shown(&text, candidate))
-        .collect()
+    candidates(text, &FewPlaces, &context)
 }
 
 #[test]
@@ -467,14 +470,7 @@ fn a_place_that_is_listed_for_the_site_is_found_where_rules_are_silent() {
     }
     let text =
         projection(&["She came to Gabble from Reading by the Grove. Reading is a pleasure."]);
-    let context = Context {
-        gazetteer: Gazetteer::embedded(),
-        tagger: None,
-        known: Some(&names),
-        demonyms: false,
-        date: None,
-    };
-    let found = candidates(&text, &FewPlaces, &context);
+    let found = found_by(&names, &text);
     let shown: Vec<String> = found.iter().map(|it| shown(&text, it)).collect();
     assert_eq!(
         shown,

@@ -113,7 +113,13 @@ impl Clock {
 
     /// Returns when the text was written, in a diary its entry, unless the paragraph tells of another time.
     pub(super) fn written(&self, block: usize) -> Option<Written> {
-        self.heads_entry
+        // A list of what happened long ago is no diary of when the text was written.
+        let entry = self.heads_entry.filter(|entry| {
+            let is_far =
+                |written: Written| (written.first.year - entry.first.year).abs() > ANOTHER_TIME;
+            !self.written.is_some_and(is_far)
+        });
+        entry
             .or(self.written)
             .filter(|written| !self.is_elsewhen(written.first, block))
     }

@@ -89,8 +89,11 @@ fn in_a_diary_what_is_said_is_counted_from_its_entry() {
     );
     // What a sentence tells of a day is no entry of that day.
     let article = ["On 3 May 1990 it opened.", "Yesterday it closed."];
-    let last = found(&article, Some("2022-01-06")).pop();
-    assert_eq!(last.as_deref(), Some("Yesterday = 2022-01-05"));
+    let chronicle = ["3 May 1990: it opened.", "Yesterday it closed."];
+    for text in [article, chronicle] {
+        let last = found(&text, Some("2022-01-06")).pop();
+        assert_eq!(last.as_deref(), Some("Yesterday = 2022-01-05"), "{text:?}");
+    }
 }
 
 #[test]
